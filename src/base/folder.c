@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+/* The writing half of base/file.h: open folders, whole files, locks. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+_Static_assert(FOLDER_HERE == AT_FDCWD, "FOLDER_HERE is the system's current folder");
+
+int folder_open(int parent, const char *name, bool make)
+{
+	if (make && mkdirat(parent, name, 0777) < 0 && errno != EEXIST)
+		return -1;
+	return openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+int folder_open_path(const char *path, bool make)
+{
+	if (make && mkdir(path, 0777) < 0 && errno != EEXIST)
+		return -1;
+	return open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+void folder_close(int folder)
+{
+	if (folder >= 0)
+		close(folder);
+}
+
+int file_write_all(int fd, struct str bytes)
+{
+	for (size_t done = 0; done < bytes.len;) {
+		ssize_t n = write(fd, bytes.text + done, bytes.len - done);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		done += (size_t)n;
+	}
+	return 0;
+}
+
+/* Removes what was half done and keeps the first errno. */
+static int give_up(int folder, const char *name)
+{
+	int why = errno;
+	unlinkat(folder, name, 0);
+	errno = why;
+	return -1;
+}
+
+int file_create(int folder, const char *name, struct str bytes)
+{
+	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return -1;
+	int wrote = file_write_all(fd, bytes);
+	int why = errno;
+	if (close(fd) < 0 && wrote == 0) {
+		wrote = -1;
+		why = errno;
+	}
+	errno = why;
+	return wrote < 0 ? give_up(folder, name) : 0;
+}
+
+/* The name beside: short enough for any file system, found again by its ending. */
+static int name_beside(char *beside, size_t room, const char *name)
+{
+	size_t len = strlen(name);
+	int n = snprintf(beside, room, ".%.*s.upfront-new", len > 200 ? 200 : (int)len, name);
+	return n > 0 && (size_t)n < room ? 0 : -1;
+}
+
+int file_replace(int folder, const char *name, struct str bytes)
+{
+	char beside[256];
+	struct file_stat old;
+	if (name_beside(beside, sizeof beside, name) < 0) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	if (file_look_at(folder, name, &old) == 0 && old.is_link) {
+		errno = ELOOP;
+		return -1;
+	}
+	if (unlinkat(folder, beside, 0) < 0 && errno != ENOENT)
+		return -1;
+	if (file_create(folder, beside, bytes) < 0)
+		return -1;
+	return renameat(folder, beside, folder, name) < 0 ? give_up(folder, beside) : 0;
+}
+
+int file_rename(int from, const char *name, int to, const char *new_name)
+{
+	return renameat(from, name, to, new_name);
+}
+
+int file_remove(int folder, const char *name)
+{
+	return unlinkat(folder, name, 0);
+}
+
+int folder_remove(int parent, const char *name)
+{
+	return unlinkat(parent, name, AT_REMOVEDIR);
+}
+
+int file_lock(int folder, const char *name, struct str about, struct buf *holder)
+{
+	int fd = openat(folder, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return -1;
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		int why = errno;
+		ssize_t n = read(fd, buf_grow(holder, 512), 512);
+		holder->len += n > 0 ? (size_t)n : 0;
+		close(fd);
+		errno = why;
+		return -1;
+	}
+	if (ftruncate(fd, 0) == 0 && file_write_all(fd, about) == 0)
+		return fd;
+	int why = errno;
+	close(fd);
+	errno = why;
+	return -1;
+}
+
+void file_unlock(int lock)
+{
+	if (lock >= 0)
+		close(lock);
+}
