@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_PROGRAM_PROGRAM_H
+#define UPFRONT_PROGRAM_PROGRAM_H
+
+/*
+ * program - every text is a small program, and what is known early is said early.
+ *
+ * Templates, Markdown and messages are compiled into one form: a list of operations (text,
+ * value, condition, loop, plural). One evaluator runs it against a scope. Where a
+ * value is VALUE_LATER the evaluator, told to fold, leaves the operation standing and goes on: the result is a
+ * program again, with long runs of finished bytes between the few operations that are left.
+ * A page is folded once a language, once a class, and run once a product.
+ *
+ *	struct compiler *compiler = compiler_new(arena, &root_shape, words, messages, diag);
+ *	const struct program *page = template_compile(compiler, "templates/product.html");
+ *	const struct program *english = program_fold(arena, page, words, language_scope, NULL);
+ *	const struct program *class = program_fold(arena, english, words, class_scope, &reads);
+ *	program_run(class, words, product_scope, &buf, &trouble);
+ *
+ * Programs are immutable and shared by threads. What is wrong with a text (unknown names,
+ * wrong types, unbalanced braces, unknown keys) is reported when it is compiled, at its line
+ * and column. Escaping belongs to the place and is settled then, too.
+ */
+
+#include "program/value.h"
+
+struct program;
+
+/* Where a value lands; chosen by the front end, never by the author of a text. */
+enum escape { ESCAPE_NONE, ESCAPE_TEXT, ESCAPE_ATTRIBUTE, ESCAPE_URL, ESCAPE_JSON, ESCAPE_CSV };
+
+/* Adds the text escaped for the place. */
+void escape_add(struct buf *out, struct str text, enum escape escape);
+
+/* The texts of one language: content/text/LANG.csv (key,text), each an ICU MessageFormat pattern. */
+struct message {
+	struct str key;
+	struct str pattern;
+	struct pos pos; /* of the pattern's cell */
+};
+
+struct messages {
+	const struct message *items;
+	size_t count;
+	const struct messages *fallback; /* the shop's default language, or NULL */
+};
+
+/* Compiles texts of one language against one root shape. Lives in the arena. */
+struct compiler;
+
+struct compiler *compiler_new(struct arena *arena, const char *folder, const struct shape *root,
+			      const struct words *words, const struct messages *messages,
+			      struct diag *diag);
+
+/*
+ * Reads and compiles a template, relative to the folder ("templates/product.html"), with its
+ * u:include parts. NULL when it had errors (reported).
+ */
+const struct program *template_compile(struct compiler *compiler, const char *path);
+
+/* A Markdown file: front matter keys, and the body as a program. */
+struct markdown {
+	struct str file; /* base name without .md: the section's id */
+	struct front_matter {
+		struct str key;
+		struct str text;
+		struct pos pos;
+	} *front;
+	size_t front_count;
+	const struct program *body; /* HTML; NULL when it had errors */
+};
+
+/* False when the file cannot be read or has errors (reported); `markdown` is usable as far as it goes. */
+bool markdown_compile(struct compiler *compiler, const char *path, struct markdown *markdown);
+
+/* A front-matter text ("question: How long ...?") by its key, as a message; NULL when absent or wrong. */
+const struct program *markdown_front(struct compiler *compiler, const struct markdown *markdown,
+				     const char *key, enum escape escape);
+
+/* A pattern in ICU MessageFormat with names; NULL when it had errors (reported at `pos`, moved into the pattern). */
+const struct program *message_compile(struct compiler *compiler, struct str pattern, struct pos pos,
+				      enum escape escape);
+
+/* A text of text/LANG.csv by its key; NULL and an error at `pos` when there is none. */
+const struct program *message_find(struct compiler *compiler, struct str key, struct pos pos,
+				   enum escape escape);
+
+/* A condition (`when: shop.returns_days`) as in u:if; NULL when it had errors. */
+struct condition;
+const struct condition *condition_compile(struct compiler *compiler, struct str text, struct pos pos);
+
+/* 1, 0, or -1 when it needs something that comes later. */
+int condition_holds(const struct condition *condition, const struct record *scope);
+
+/* Names that a program read while it was folded, with the value that each had. */
+struct read {
+	struct str name;  /* "methods.cn-reg.fee" */
+	struct str value; /* "18.50 EUR": plain, the same in every language */
+};
+
+struct reads {
+	struct arena *arena;
+	struct read *items; /* each name once, in the order of reading */
+	size_t count;
+	struct map *seen; /* set by program_fold; zero at the start */
+};
+
+/*
+ * Folds everything that the scope knows. The result lives in the arena and borrows nothing from
+ * `program` or `scope` but records still to be known. `reads` may be NULL.
+ */
+const struct program *program_fold(struct arena *arena, const struct program *program,
+				   const struct words *words, const struct record *scope,
+				   struct reads *reads);
+
+/*
+ * Runs the program. False when a value was absent or later where one had to be written: `trouble`
+ * then names it ("product.brand") and `out` is not to be used.
+ */
+bool program_run(const struct program *program, const struct words *words,
+		 const struct record *scope, struct buf *out, struct str *trouble);
+
+/* Hash of everything in a folded program: equal hashes give equal bytes for equal scopes. */
+uint64_t program_hash(const struct program *program);
+
+/* Bytes of finished text in it and operations left: for the log and for tests of folding. */
+size_t program_text_size(const struct program *program);
+size_t program_operations(const struct program *program);
+
+#endif

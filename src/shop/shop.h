@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_SHOP_SHOP_H
+#define UPFRONT_SHOP_SHOP_H
+
+/*
+ * shop - the model: what the seller's tables say, checked and joined.
+ *
+ * Everything but the products is loaded whole (shop_load) and lives in the build's arena; it
+ * never changes afterwards and is read by all threads. Products stream through
+ * shop/catalog.h. References are pointers: what could not be resolved was reported at its cell
+ * and is left out. Rows that carry a validity are kept when they hold on the build date;
+ * customs, tariffs, charges and fx keep their whole history, since customs chooses by date.
+ * Only shop/load*.c spell column names.
+ *
+ *	struct shop *shop = shop_load(arena, ".", date, diag);
+ *	for (size_t i = 0; i < shop->service_count; i++)
+ *		use(&shop->services[i]);
+ *
+ * Text with translations is struct words_of: one text a language of the shop.
+ */
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "shop/date.h"
+#include "shop/money.h"
+#include "shop/place.h"
+#include "table/table.h"
+
+/* A text column: the plain column and its `name:LANG` translations. */
+struct translated {
+	struct str plain;
+	struct str *by_language; /* one per shop->languages; empty where not translated */
+};
+
+/* The translation, or else the plain text. */
+struct str translated_get(const struct translated *text, size_t language);
+
+struct language {
+	struct str tag; /* BCP 47 as in shop.csv: "en", "pt-BR" */
+	struct pos pos;
+};
+
+/* Yes, no, or the cell was empty. */
+enum answer { ANSWER_UNKNOWN, ANSWER_NO, ANSWER_YES };
+
+enum service_kind {
+	KIND_UNKNOWN, KIND_EXPRESS, KIND_EMS, KIND_REGISTERED, KIND_LINE, KIND_WAREHOUSE, KIND_ECONOMY
+};
+const char *service_kind_name(enum service_kind kind); /* "express", ...; "" for unknown */
+
+enum terms { TERMS_UNKNOWN, TERMS_DAP, TERMS_DDP };
+
+enum day_unit { DAYS_CALENDAR, DAYS_BUSINESS };
+
+/* Flags of `contents` and `refuses`, numbered as they are met: bit i is shop->contents[i]. */
+/* a plain integer, so that sets combine with & and | */
+#define contents_set uint64_t
+
+struct zone {
+	struct str id;
+	struct service *service;
+	struct place *places; /* groups and `except` worked out; "*" stands for everywhere else */
+	size_t place_count;
+	struct str *remote; /* the seller's words for remote areas, as they are */
+	size_t remote_count;
+	struct rate *rates; /* by weight, lightest first; the last may have no limit */
+	size_t rate_count;
+	struct pos pos;
+};
+
+/* A band: what a parcel of more than the previous row's and up to `up_to_g` grams costs. */
+struct rate {
+	int64_t up_to_g; /* INT64_MAX: no limit */
+	struct money price;
+	struct money per_kg; /* for each started kg above the row before; currency "" when none */
+	struct money free_from; /* order value from which it is free; currency "" when none */
+	struct pos pos;		/* of the price's cell */
+};
+
+struct service {
+	struct str id;
+	size_t index; /* in shop->services */
+	struct str carrier;
+	struct translated name;
+	enum service_kind kind;
+	struct place ships_from; /* the shop's country when the cell is empty */
+	enum answer tracked, signature, returns_to_sender, intercept;
+	struct money insured_up_to; /* currency "" when none */
+	int64_t max_weight_g;	    /* 0: no limit */
+	struct money max_value;	    /* currency "": no limit */
+	contents_set refuses;
+	int64_t volumetric_divisor; /* cm3 per kg; 0: weight alone */
+	enum terms terms;
+	int days_min, days_max; /* what the carrier states; -1: nothing */
+	int on_time_percent;	/* share within days_max the carrier publishes; -1: nothing */
+	enum day_unit day_unit;
+	struct money intercept_fee;
+	struct str tracking_url; /* with {number} */
+	struct str tracking_format;
+	struct zone *zones;
+	size_t zone_count;
+	struct pos pos;
+};
+
+struct handling {
+	struct str profile;
+	size_t index;
+	int days_min, days_max; /* working days */
+	int cutoff;		/* minutes after midnight in `timezone`; -1: none, the whole day counts */
+	struct str timezone;	/* IANA name */
+	uint8_t workdays;	/* bit MONDAY..SUNDAY */
+	struct pos pos;
+};
+
+enum closure_kind { CLOSURE_DISPATCH, CLOSURE_DELIVERY };
+
+struct closure {
+	struct place country;
+	struct validity days;
+	enum closure_kind kind;
+	struct translated name;
+	struct pos pos;
+};
+
+/* A row of ontime.csv. */
+enum parcel_status { PARCEL_DELIVERED, PARCEL_LOST, PARCEL_RETURNED, PARCEL_OPEN, PARCEL_CANCELLED };
+
+struct ontime {
+	struct service *service;
+	struct str to; /* a place, a zone of the service, or "*" */
+	struct place from; /* code "" when not given */
+	int days_min, days_max; /* equal for one day; days_max -1: open bucket ">30" */
+	int64_t parcels_ppm;	/* parcels in millionths: a row may stand for a fraction */
+	enum parcel_status status;
+	int32_t period; /* first day of the month; DATE_NONE when not given */
+	struct pos pos;
+};
+
+/* Import rules of one band, as typed but parsed as far as types go; customs/ gives them meaning. */
+struct customs_rule {
+	struct place country;
+	struct str variant; /* "", "kind=express", "origin=US", "from=US" */
+	struct validity validity;
+	struct currency currency;
+	struct money over, up_to; /* currency "" when open; band of the tested value */
+	struct str test, duty, duty_on, tax_name, tax, tax_on;
+	struct translated tax_names;
+	struct money tax_base_step, waived_up_to, collected_up_to;
+	struct str collected_by; /* "", marketplace, seller, carrier */
+	struct str default_tariff;
+	struct str note, source;
+	int32_t checked_on;
+	struct pos pos;	 /* of the country's cell */
+	struct row *row; /* kept: customs/ reports at the cells of its own terms */
+};
+
+struct tariff_rule {
+	struct place country;
+	struct str hs; /* 2 to 10 digits */
+	struct str rate;
+	struct place origin; /* code "" when any */
+	struct validity validity;
+	struct str source;
+	int32_t checked_on;
+	struct pos pos, rate_pos;
+};
+
+struct charge_rule {
+	struct place country;
+	struct service *service; /* NULL: any */
+	struct money amount;	 /* currency "" when a percentage */
+	struct decimal percent;	 /* of duty and tax */
+	bool has_percent;
+	struct translated name;
+	struct money min, max, over, up_to; /* currency "" when open */
+	bool per_line;			    /* else per parcel */
+	bool always;			    /* else only if duty or tax is due on delivery */
+	struct str paid_by;
+	struct validity validity;
+	struct str source;
+	int32_t checked_on;
+	struct pos pos;
+};
+
+struct fx_rate {
+	int32_t date;
+	struct currency from, to;
+	struct decimal rate;
+	struct str source;
+	struct pos pos;
+};
+
+struct country_facts {
+	struct place country;
+	int pickup_days; /* -1: not known */
+	struct translated slip;
+	struct str post_url, customs_url, remote, quiet_hours;
+	struct pos pos;
+};
+
+struct remedy {
+	struct str situation;
+	struct str remedy;
+	struct money up_to_value; /* currency "" : any */
+	int order;
+	int when_days; /* -1: at once */
+	struct translated text;
+	struct pos pos;
+};
+
+struct support {
+	struct str channel, address, hours, days, timezone;
+	struct str languages, countries; /* lists as typed; empty: all */
+	struct pos pos;
+};
+
+struct question {
+	struct str topic;
+	struct place country; /* code "" : all */
+	int64_t asked;
+	int32_t period;
+	struct pos pos;
+};
+
+/* Settings of shop.csv with their defaults worked in. Texts are empty when not given. */
+struct shop_settings {
+	struct str name, url, legal_name, address, email, phone, chat, address_rule, returns_payer;
+	struct currency currency;
+	struct place country;
+	struct str timezone;
+	int reply_hours;  /* -1: not stated */
+	int faq_count;	  /* questions on a product page; default 6 */
+	int confidence_percent; /* default 90 */
+	int min_parcels;  /* default 20 */
+	int history_days; /* default 1095 */
+	int grace_days, returns_days; /* -1: not stated */
+	struct money duty_share_up_to, intercept_value_limit; /* currency "" when none */
+	int stale_after_days; /* default 180 */
+	bool sharded;	      /* pages = sharded */
+};
+
+struct shop {
+	const char *folder;
+	int32_t date; /* the build date */
+	struct shop_settings settings;
+	struct language *languages; /* the first is the default */
+	size_t language_count;
+	struct service *services;
+	size_t service_count;
+	struct handling *handlings;
+	size_t handling_count;
+	struct closure *closures;
+	size_t closure_count;
+	struct ontime *ontimes;
+	size_t ontime_count;
+	struct customs_rule *customs;
+	size_t customs_count;
+	struct tariff_rule *tariffs;
+	size_t tariff_count;
+	struct charge_rule *charges;
+	size_t charge_count;
+	struct fx_rate *fx;
+	size_t fx_count;
+	struct country_facts *countries;
+	size_t country_count;
+	struct remedy *remedies;
+	size_t remedy_count;
+	struct support *supports;
+	size_t support_count;
+	struct question *questions;
+	size_t question_count;
+	struct str *contents; /* names of the contents flags, at most 64 */
+	size_t contents_count;
+	struct place *destinations; /* every country that some zone names, sorted by code */
+	size_t destination_count;
+	bool has_shipments; /* is there a shipments.csv? promise/ streams it by itself */
+	struct table_options reading; /* for the tables that stream: products, shipments */
+	struct map service_by_id, handling_by_profile;
+	uint64_t hash; /* of all table files but products.csv and shipments.csv */
+};
+
+/*
+ * Loads and checks every table but products.csv and shipments.csv for the build date. Never NULL; ask
+ * diag_errors before trusting it. `folder` is the shop folder (the one that holds content/).
+ */
+struct shop *shop_load(struct arena *arena, const char *folder, int32_t date, struct diag *diag);
+
+/* The zone of the service that holds the place (its region, its country, then "*"), or NULL. */
+struct zone *service_zone(const struct service *service, struct place to);
+
+struct service *shop_service(const struct shop *shop, struct str id); /* or NULL */
+
+const struct country_facts *shop_country(const struct shop *shop, struct place country); /* or NULL */
+
+#endif
