@@ -40,7 +40,7 @@ struct product {
 	struct place ships_from;
 	enum fulfilment fulfilment;
 	uint64_t services; /* bit i: shop->services[i] is allowed (at most 64 services) */
-	contents_set contents;
+	uint64_t contents; /* bit i: shop->contents[i] */
 	struct str stock, link, image_link, brand, gtin, availability, packing;
 	struct translated box_contents;
 	struct money customs_value; /* currency "" : the price */

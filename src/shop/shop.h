@@ -16,7 +16,7 @@
  *	for (size_t i = 0; i < shop->service_count; i++)
  *		use(&shop->services[i]);
  *
- * Text with translations is struct words_of: one text a language of the shop.
+ * Text with translations is struct translated: one text a language of the shop.
  */
 
 #include "base/arena.h"
@@ -53,15 +53,13 @@ enum terms { TERMS_UNKNOWN, TERMS_DAP, TERMS_DDP };
 
 enum day_unit { DAYS_CALENDAR, DAYS_BUSINESS };
 
-/* Flags of `contents` and `refuses`, numbered as they are met: bit i is shop->contents[i]. */
-/* a plain integer, so that sets combine with & and | */
-#define contents_set uint64_t
-
 struct zone {
 	struct str id;
 	struct service *service;
 	struct place *places; /* groups and `except` worked out; "*" stands for everywhere else */
 	size_t place_count;
+	struct place *excluded; /* what `except` takes out of "*", or regions it takes out of a country */
+	size_t excluded_count;
 	struct str *remote; /* the seller's words for remote areas, as they are */
 	size_t remote_count;
 	struct rate *rates; /* by weight, lightest first; the last may have no limit */
@@ -89,7 +87,7 @@ struct service {
 	struct money insured_up_to; /* currency "" when none */
 	int64_t max_weight_g;	    /* 0: no limit */
 	struct money max_value;	    /* currency "": no limit */
-	contents_set refuses;
+	uint64_t refuses; /* contents flags: bit i is shop->contents[i] */
 	int64_t volumetric_divisor; /* cm3 per kg; 0: weight alone */
 	enum terms terms;
 	int days_min, days_max; /* what the carrier states; -1: nothing */
@@ -128,9 +126,15 @@ enum parcel_status { PARCEL_DELIVERED, PARCEL_LOST, PARCEL_RETURNED, PARCEL_OPEN
 
 struct ontime {
 	struct service *service;
-	struct str to; /* a place, a zone of the service, or "*" */
-	struct place from; /* code "" when not given */
-	int days_min, days_max; /* equal for one day; days_max -1: open bucket ">30" */
+	struct str to;	   /* a zone of the service as it is written, a place's code, or "*" */
+	struct zone *zone; /* when `to` names a zone of the service (which goes before a country), else NULL */
+	struct place place; /* when `to` names a place or "*"; else code "" */
+	struct place from;  /* code "" when not given */
+	/*
+	 * Equal for one day; days_max -1: open bucket ">30". Of a parcel still open, the days it has
+	 * been watched. Without a cell (lost, returned, cancelled; open: not watched) 0 and 0.
+	 */
+	int days_min, days_max;
 	int64_t parcels_ppm;	/* parcels in millionths: a row may stand for a fraction */
 	enum parcel_status status;
 	int32_t period; /* first day of the month; DATE_NONE when not given */
@@ -151,8 +155,9 @@ struct customs_rule {
 	struct str default_tariff;
 	struct str note, source;
 	int32_t checked_on;
-	struct pos pos;	 /* of the country's cell */
-	struct row *row; /* kept: customs/ reports at the cells of its own terms */
+	struct pos pos; /* of the country's cell */
+	struct pos test_pos, duty_pos, duty_on_pos, tax_pos, tax_on_pos, variant_pos, tariff_pos;
+	char decimal_sign; /* of the file, for the numbers inside the terms */
 };
 
 struct tariff_rule {
@@ -164,6 +169,7 @@ struct tariff_rule {
 	struct str source;
 	int32_t checked_on;
 	struct pos pos, rate_pos;
+	char decimal_sign; /* of the file, for the numbers inside the rate */
 };
 
 struct charge_rule {
