@@ -6,7 +6,7 @@
  * date - civil days, counted.
  *
  * A date is the number of days since 1970-01-01 in the Gregorian calendar, so that adding and
- * comparing are plain arithmetic. No time of day, no zone: those belong to shop/clock.h.
+ * comparing are plain arithmetic. No time of day, no zone: those come in with the clock, in cli/.
  *
  *	int32_t day;
  *	if (date_parse(cell.text, &day))

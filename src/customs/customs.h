@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_CUSTOMS_CUSTOMS_H
+#define UPFRONT_CUSTOMS_CUSTOMS_H
+
+/*
+ * customs - what import costs, who collects it, and on which rule that rests.
+ *
+ * Chooses the rule by destination, variant, date and tested value, the tariff by the longest HS prefix,
+ * and works out duty, tax and charges exactly; rounds only what it shows. Where no rule is
+ * known it says so and gives no amounts: never silence, never zero.
+ *
+ *	struct customs *customs = customs_new(arena, shop, diag);
+ *	struct landed landed;
+ *	customs_quote(customs, &request, scratch, &landed);
+ *	if (landed.known)
+ *		money_show(&buf, landed.on_delivery);
+ */
+
+#include "shop/catalog.h"
+
+enum payer { PAYER_UNKNOWN, PAYER_NOBODY, PAYER_BUYER, PAYER_SELLER };
+const char *payer_name(enum payer payer); /* "unknown", "nobody", "buyer", "seller" */
+
+struct customs_request {
+	const struct service *service;
+	struct place to;
+	struct place from;   /* country of dispatch */
+	struct place origin; /* of manufacture; code "" when not known */
+	struct str hs_code;
+	struct money goods;  /* price (or customs_value) of one piece */
+	struct money freight;
+	int64_t weight_g; /* of one piece */
+	int64_t quantity; /* at least 1 */
+	int32_t date;	  /* of import: the build date */
+};
+
+/* A table row that a figure rests on. */
+struct customs_rule_used {
+	const char *table; /* "customs.csv" */
+	uint32_t line;
+};
+
+struct landed {
+	enum payer payer;
+	bool known;	       /* false: the amounts below mean nothing */
+	struct str unknown_why; /* one line for people, when not known */
+	struct currency currency; /* of the rule; all amounts are in it */
+	struct money goods, freight, duty, tax, charges, at_checkout, on_delivery, landed;
+	struct str tax_name;
+	struct str collected_by;
+	int32_t checked_on; /* of the customs row; DATE_NONE */
+	int32_t valid_from; /* of the customs row; DATE_NONE */
+	struct customs_rule_used *rules;
+	size_t rule_count;
+	struct str *steps; /* only when asked for: one line for people each, naming table and line */
+	size_t step_count;
+};
+
+struct customs;
+
+/* Checks terms, bands and dates of all rules (reported at their cells) and prepares them for the build date. */
+struct customs *customs_new(struct arena *arena, const struct shop *shop, struct diag *diag);
+
+/* Who pays, without any amounts: what a class of products shares. */
+enum payer customs_payer(const struct customs *customs, const struct service *service,
+			 struct place to, struct place from);
+
+/* Works out one parcel. `with_steps` fills the steps. Strings live in `arena`. Safe from several threads. */
+void customs_quote(const struct customs *customs, const struct customs_request *request,
+		   bool with_steps, struct arena *arena, struct landed *landed);
+
+#endif
