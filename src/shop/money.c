@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* The active codes of ISO 4217 (list one, amendment 179); funds, metals and test codes are left out. */
+/* The active codes of ISO 4217 (list one, 2026); funds, metals and test codes are left out. */
 static const char active[] =
 	"AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN "
 	"BZD CAD CDF CHF CLF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP "
