@@ -7,8 +7,8 @@
  *
  * ICU knows; this room alone asks it, once a language: patterns, digits and signs are taken
  * over when a language is opened and applied by us, so that formatting is fast, exact (money
- * from integers, rounded half up) and safe from many threads. A struct words never changes
- * after words_open and lives in the caller's arena.
+ * from integers, rounded half up) and safe from many threads. A struct words lives in the
+ * caller's arena and is never closed; what it answers never changes after words_open.
  *
  *	struct words *german = words_open(arena, S("de"));
  *	words_money(german, &buf, (struct amount){ 1850, 2, "EUR" });	// 18,50 €
@@ -39,7 +39,11 @@ enum date_style {
 
 struct words;
 
-/* NULL when ICU has no data for the tag (a near match such as de-AT for de is fine). */
+/*
+ * Opens a language by its BCP 47 tag; takes about a millisecond. NULL when the tag is malformed or
+ * ICU has no data for the language (a near match such as de for de-XX is fine). Extensions are
+ * obeyed: `ar-u-nu-latn` is Arabic with the digits 0 to 9.
+ */
 struct words *words_open(struct arena *arena, struct str tag);
 
 struct str words_tag(const struct words *words);
@@ -48,44 +52,69 @@ bool words_right_to_left(const struct words *words);
 /* The language's name in itself ("Deutsch"), starting with a capital where it does so in a menu. */
 struct str words_own_name(const struct words *words);
 
-/* Which plural form a whole number takes; every form the language has is in the set (bit of enum plural). */
+/* Which plural form a whole number takes; the sign does not count. */
 enum plural words_plural(const struct words *words, int64_t number);
+
+/* The forms that the language has: bit 1 << PLURAL_ONE and so on. */
 unsigned words_plural_forms(const struct words *words);
 
+/* A whole number with the language's digits and grouping: 12345 -> "12.345". */
 void words_number(const struct words *words, struct buf *out, int64_t number);
 
-/* digits / 10^scale with the language's signs: 1.5 -> "1,5". */
+/* digits / 10^scale (scale up to 18) with all `scale` places shown: 15 / 10 -> "1,5". */
 void words_decimal(const struct words *words, struct buf *out, int64_t digits, uint8_t scale);
 
 /* A whole percentage: "90 %". */
 void words_percent(const struct words *words, struct buf *out, int64_t percent);
 
+/*
+ * The amount with the currency's sign where the language puts it: "18,50 €", "-€3.00". No minus
+ * before a zero.
+ */
 void words_money(const struct words *words, struct buf *out, struct amount amount);
 
-/* `date` in days since 1970-01-01. */
+/* `date` in days since 1970-01-01, years 1583 to 9999; the Gregorian calendar in every language. */
 void words_date(const struct words *words, struct buf *out, int32_t date, enum date_style style);
 
-/* A weight in grams, as a buyer reads it: "850 g", "1.2 kg". */
+/* A weight in grams, not negative, as a buyer reads it: "850 g", "1.2 kg". */
 void words_weight(const struct words *words, struct buf *out, int64_t grams);
 
-/* The name of an ISO 3166 country in the language; the code itself when ICU has none. `US-HI` gives the country's name and the region's code. */
-struct str words_country(const struct words *words, struct str code);
+/*
+ * The name of an ISO 3166 country in the language; the code itself when ICU has none. A region
+ * such as `US-HI` gives the country's name and the region's code, "United States (HI)", made in
+ * the arena.
+ */
+struct str words_country(const struct words *words, struct arena *arena, struct str code);
 
 /* "a, b and c". */
 void words_list(const struct words *words, struct buf *out, const struct str *items, size_t count);
 
-/* Sort order of two texts in the language. */
+/* Sort order of two texts in the language: <0, 0 or >0. */
 int words_compare(const struct words *words, struct str a, struct str b);
 
-/* Countries in which the language is official or the likely home of its speakers ("de": DE AT CH ...), the likeliest first: may be empty. */
+/*
+ * Countries in which a buyer is likely to read the language ("de": DE AT CH ...), the likeliest
+ * first; a country that the tag names itself (pt-PT) comes first. May be empty.
+ */
 const struct str *words_homes(const struct words *words, size_t *count);
 
-/* NFC, lower case, for paths and for telling names apart. */
+/*
+ * Case-folded lower case in NFC ("Straße" -> "strasse"), for paths and for telling names apart.
+ * Broken UTF-8 becomes U+FFFD.
+ */
 struct str words_fold(struct arena *arena, struct str s);
 
-/* Is this an IANA time zone? Minutes east of UTC there at the start of the date (UTC). */
+/*
+ * Is this a time zone of the IANA database, such as "Asia/Shanghai" or "UTC"? Three letters that
+ * mean different zones to different people (BST, CST, IST) are not.
+ */
 bool words_zone_known(struct str zone);
+
+/* Minutes east of UTC in a known zone at 00:00 UTC of the date. */
 int words_zone_offset(struct str zone, int32_t date);
+
+/* Is the character a letter, a digit or a mark on one, in any script? */
+bool words_is_letter_or_digit(uint32_t code_point);
 
 /* Versions of ICU, CLDR and the time zone data, for --version and the manifest. */
 struct str words_version(struct arena *arena);
