@@ -80,6 +80,9 @@ int file_rename(int from, const char *name, int to, const char *new_name);
 int file_remove(int folder, const char *name);
 int folder_remove(int parent, const char *name); /* only an empty one */
 
+/* Removes a folder with all that is in it, links not followed. */
+int folder_remove_tree(int parent, const char *name);
+
 /* What the name is, links not followed. */
 int file_look_at(int folder, const char *name, struct file_stat *stat);
 
@@ -88,10 +91,10 @@ int file_read_at(int folder, const char *name, size_t limit, struct buf *text);
 
 /*
  * Takes the lock `name` in the folder for as long as the descriptor that is returned stays
- * open; the system drops it when the program dies. -1 with EWOULDBLOCK when another holds it;
- * `holder` then has what that one wrote about itself.
+ * open; the system drops it when the program dies. -1 with EAGAIN when another process holds
+ * it; `holder` is then its number, or 0. Nothing is written into the file.
  */
-int file_lock(int folder, const char *name, struct str about, struct buf *holder);
+int file_lock(int folder, const char *name, int64_t *holder);
 void file_unlock(int lock);
 
 /* Writes all of it to an open descriptor (stdout, stderr). */

@@ -2,11 +2,11 @@
 /* The writing half of base/file.h: open folders, whole files, locks. */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -111,22 +111,40 @@ int folder_remove(int parent, const char *name)
 	return unlinkat(parent, name, AT_REMOVEDIR);
 }
 
-int file_lock(int folder, const char *name, struct str about, struct buf *holder)
+int folder_remove_tree(int parent, const char *name)
+{
+	int fd = openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	if (!dir) {
+		if (fd >= 0)
+			close(fd);
+		return errno == ENOENT ? 0 : -1;
+	}
+	int result = 0;
+	for (struct dirent *entry; result == 0 && (entry = readdir(dir));) {
+		if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+			continue;
+		if (unlinkat(fd, entry->d_name, 0) < 0)
+			result = errno == EISDIR || errno == EPERM ?
+					 folder_remove_tree(fd, entry->d_name) :
+					 -1;
+	}
+	int why = errno;
+	closedir(dir);
+	errno = why;
+	return result < 0 ? -1 : unlinkat(parent, name, AT_REMOVEDIR);
+}
+
+int file_lock(int folder, const char *name, int64_t *holder)
 {
 	int fd = openat(folder, name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return -1;
-	if (flock(fd, LOCK_EX | LOCK_NB) < 0) {
-		int why = errno;
-		ssize_t n = read(fd, buf_grow(holder, 512), 512);
-		holder->len += n > 0 ? (size_t)n : 0;
-		close(fd);
-		errno = why;
-		return -1;
-	}
-	if (ftruncate(fd, 0) == 0 && file_write_all(fd, about) == 0)
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	if (fcntl(fd, F_SETLK, &lock) == 0)
 		return fd;
-	int why = errno;
+	int why = errno == EACCES ? EAGAIN : errno;
+	*holder = fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK ? lock.l_pid : 0;
 	close(fd);
 	errno = why;
 	return -1;

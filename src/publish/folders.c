@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* A map from path to descriptor under a lock; opening walks the path one name at a time. */
+#include "publish/folders.h"
+
+#include <errno.h>
+
+#include "base/file.h"
+
+enum { KEEP_OPEN_MAX = 600 };
+
+struct open_folder {
+	int fd; /* -1: known, but opened for each use */
+};
+
+void folders_init(struct folders *folders, int root)
+{
+	pthread_mutex_init(&folders->lock, NULL);
+	arena_init(&folders->arena);
+	folders->open = (struct map){ .arena = &folders->arena };
+	folders->root = folders->site_root = root;
+	folders->kept = 0;
+}
+
+void folders_release(struct folders *folders)
+{
+	for (size_t i = 0; i < folders->open.room; i++) {
+		struct open_folder *open = folders->open.entries[i].value;
+		if (open)
+			folder_close(open->fd);
+	}
+	arena_release(&folders->arena);
+	pthread_mutex_destroy(&folders->lock);
+}
+
+static int walk(const struct folders *folders, struct str path, bool make)
+{
+	char name[256];
+	bool site = str_starts(path, "site") && (path.len == 4 || path.text[4] == '/');
+	int at = site ? folders->site_root : folders->root;
+	bool own = false;
+	for (size_t from = 0; at >= 0 && from < path.len;) {
+		struct str rest = str_sub(path, from, path.len);
+		size_t len = str_index(rest, '/');
+		if (len >= sizeof name) {
+			errno = ENAMETOOLONG;
+			at = -1;
+			break;
+		}
+		for (size_t i = 0; i < len; i++)
+			name[i] = rest.text[i];
+		name[len] = 0;
+		int next = folder_open(at, name, make);
+		int why = errno;
+		if (own)
+			folder_close(at);
+		errno = why;
+		at = next;
+		own = true;
+		from += len + 1;
+	}
+	return at;
+}
+
+int folders_get(struct folders *folders, struct str path, bool make, bool *close)
+{
+	pthread_mutex_lock(&folders->lock);
+	struct open_folder *open = map_find(&folders->open, path);
+	int fd = open ? open->fd : -1;
+	*close = false;
+	if (fd < 0) {
+		fd = walk(folders, path, make);
+		int why = errno;
+		*close = folders->kept >= KEEP_OPEN_MAX;
+		if (fd >= 0 && !open) {
+			open = arena_new(&folders->arena, sizeof *open);
+			open->fd = *close ? -1 : fd;
+			folders->kept += !*close;
+			*map_put(&folders->open, str_copy(&folders->arena, path)) = open;
+		}
+		errno = why;
+	}
+	pthread_mutex_unlock(&folders->lock);
+	return fd;
+}
+
+void folders_each(struct folders *folders, void (*visit)(void *context, struct str path),
+		  void *context)
+{
+	for (size_t i = 0; i < folders->open.room; i++)
+		if (folders->open.entries[i].value)
+			visit(context, folders->open.entries[i].key);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_PUBLISH_FOLDERS_H
+#define UPFRONT_PUBLISH_FOLDERS_H
+
+/*
+ * folders - the open folders below an output folder, by their path.
+ *
+ * Internal to publish/. Every folder is opened once, step by step and never through a link,
+ * and kept open as long as there are few; beyond that the least convenient way is taken and it is
+ * opened for each use. A path below "site" may be led to another place (a new tree).
+ */
+
+#include <pthread.h>
+
+#include "base/buf.h"
+#include "base/map.h"
+
+struct folders {
+	pthread_mutex_t lock;
+	struct arena arena;
+	struct map open; /* path -> struct open_folder */
+	int root;
+	int site_root; /* where "site..." starts: root, or the folder of a new tree; -1 until made */
+	size_t kept;
+};
+
+void folders_init(struct folders *folders, int root);
+void folders_release(struct folders *folders);
+
+/*
+ * The folder's descriptor, made when `make` is set; -1 with errno. `*close` says that the caller has to
+ * close it after use.
+ */
+int folders_get(struct folders *folders, struct str path, bool make, bool *close);
+
+/* Calls visit(context, path) for every folder that was opened, in no order. */
+void folders_each(struct folders *folders, void (*visit)(void *context, struct str path),
+		  void *context);
+
+#endif
