@@ -177,7 +177,10 @@ struct charge_rule {
 	struct service *service; /* NULL: any */
 	struct money amount;	 /* currency "" when a percentage */
 	struct decimal percent;	 /* of duty and tax */
-	bool has_percent;
+	bool has_percent;	 /* neither amount nor percent: charged, but not known how much */
+	struct str percent_on;	 /* such as "goods"; empty: of duty and tax. Column `percent_on` */
+	struct pos percent_on_pos;
+	char decimal_sign; /* of the file, for the factors in percent_on */
 	struct translated name;
 	struct money min, max, over, up_to; /* currency "" when open */
 	bool per_line;			    /* else per parcel */
@@ -252,9 +255,9 @@ struct shop {
 	struct shop_settings settings;
 	struct language *languages; /* the first is the default */
 	size_t language_count;
-	struct service *services;
+	struct service *services; /* at most 64 */
 	size_t service_count;
-	struct handling *handlings;
+	struct handling *handlings; /* at most 64 */
 	size_t handling_count;
 	struct closure *closures;
 	size_t closure_count;
@@ -291,6 +294,12 @@ struct shop {
  * diag_errors before trusting it. `folder` is the shop folder (the one that holds content/).
  */
 struct shop *shop_load(struct arena *arena, const char *folder, int32_t date, struct diag *diag);
+
+/*
+ * Warns of handling profiles that no product uses; bit i of `used_profiles` stands for
+ * shop->handlings[i]. For the build, which sees all products.
+ */
+void shop_check_unused(const struct shop *shop, uint64_t used_profiles, struct diag *diag);
 
 /* The zone of the service that holds the place (its region, its country, then "*"), or NULL. */
 struct zone *service_zone(const struct service *service, struct place to);
