@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* Countries, the homes of a language, and time zones. */
+#include "words/inside.h"
+
+#include <assert.h>
+#include <string.h>
+#include <unicode/ucal.h>
+#include <unicode/uenum.h>
+#include <unicode/uldnames.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+
+enum { ALL_CODES = 26 * 26, ZONE_ROOM = 64 };
+
+/*
+ * Where a language has more homes than one, the likeliest buyers first: official languages by
+ * country of CLDR 42 (territoryInfo, 2022-10), ordered by its counts of speakers. Languages that
+ * are not here have the one home of CLDR's likely subtags.
+ */
+static const struct {
+	const char *language; /* with its script where that decides */
+	const char *countries;
+} known_homes[] = {
+	{ "ar", "SA AE EG MA DZ IQ JO KW QA BH OM LB TN LY SD YE SY PS" },
+	{ "ca", "ES AD" },
+	{ "da", "DK GL FO" },
+	{ "de", "DE AT CH LU LI BE" },
+	{ "el", "GR CY" },
+	{ "en", "US GB CA AU IE NZ SG ZA MT" },
+	{ "es", "ES MX CO AR PE CL VE EC GT CU BO DO HN PY SV NI CR PA UY PR GQ" },
+	{ "fr", "FR CA BE CH LU MC" },
+	{ "hr", "HR BA" },
+	{ "it", "IT CH SM VA" },
+	{ "ko", "KR" },
+	{ "ms", "MY BN SG" },
+	{ "nl", "NL BE SR CW AW" },
+	{ "pt", "BR PT AO MZ CV" },
+	{ "ro", "RO MD" },
+	{ "ru", "RU BY KZ KG" },
+	{ "sr", "RS BA ME" },
+	{ "sv", "SE FI AX" },
+	{ "tr", "TR CY" },
+	{ "zh-Hans", "CN SG" },
+	{ "zh-Hant", "TW HK MO" },
+};
+
+static int code_index(const char *code)
+{
+	if (code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z')
+		return -1;
+	return (code[0] - 'A') * 26 + (code[1] - 'A');
+}
+
+static void country_learn(struct words *words, struct arena *arena,
+			  const ULocaleDisplayNames *names, const char *code)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UChar text[TEXT_ROOM];
+	int32_t len = uldn_regionDisplayName(names, code, text, TEXT_ROOM, &status);
+	icu_must(status);
+	words->countries[code_index(code)] = utf8_copy(arena, text, len);
+}
+
+void countries_learn(struct words *words, struct arena *arena)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	ULocaleDisplayNames *names = uldn_open(words->locale, ULDN_STANDARD_NAMES, &status);
+	icu_must(status);
+	words->countries = arena_array(arena, ALL_CODES, sizeof *words->countries);
+	for (const char *const *code = uloc_getISOCountries(); *code; code++)
+		country_learn(words, arena, names, *code);
+	country_learn(words, arena, names, "XK"); /* Kosovo: in use, not in ISO 3166 */
+	country_learn(words, arena, names, "EU");
+	uldn_close(names);
+}
+
+struct str words_country(const struct words *words, struct arena *arena, struct str code)
+{
+	bool region = code.len > 3 && code.text[2] == '-';
+	int index = code.len == 2 || region ? code_index(code.text) : -1;
+	if (index < 0 || !words->countries[index].len)
+		return code;
+	struct str name = words->countries[index];
+	if (!region)
+		return name;
+	return str_format(arena, "%.*s (%.*s)", STR(name), STR(str_sub(code, 3, code.len)));
+}
+
+static void home_add(struct words *words, struct arena *arena, struct str country)
+{
+	for (size_t i = 0; i < words->home_count; i++)
+		if (str_equal(words->homes[i], country))
+			return;
+	words->homes = arena_push(arena, words->homes, &words->home_count, sizeof *words->homes);
+	words->homes[words->home_count - 1] = str_copy(arena, country);
+}
+
+void homes_learn(struct words *words, struct arena *arena)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	char full[ULOC_FULLNAME_CAPACITY], language[ULOC_LANG_CAPACITY],
+		script[ULOC_SCRIPT_CAPACITY];
+	char country[ULOC_COUNTRY_CAPACITY];
+	uloc_addLikelySubtags(words->locale, full, sizeof full, &status);
+	uloc_getLanguage(full, language, sizeof language, &status);
+	uloc_getScript(full, script, sizeof script, &status);
+	uloc_getCountry(full, country, sizeof country, &status);
+	icu_must(status);
+	if (code_index(country) >= 0)
+		home_add(words, arena, str_of(country));
+	struct str written = str_format(arena, "%s-%s", language, script);
+	for (size_t i = 0; i < sizeof known_homes / sizeof known_homes[0]; i++) {
+		const char *key = known_homes[i].language;
+		if (!str_is(written, key) && strcmp(language, key) != 0)
+			continue;
+		struct str rest = str_of(known_homes[i].countries), word;
+		while (str_next_word(&rest, &word))
+			home_add(words, arena, word);
+	}
+}
+
+const struct str *words_homes(const struct words *words, size_t *count)
+{
+	*count = words->home_count;
+	return words->homes;
+}
+
+/* Zone names are ASCII letters, digits and / _ + -; false when it is something else or too long. */
+static bool zone_widen(struct str zone, UChar wide[static ZONE_ROOM])
+{
+	if (!zone.len || zone.len >= ZONE_ROOM)
+		return false;
+	for (size_t i = 0; i < zone.len; i++) {
+		unsigned char c = (unsigned char)zone.text[i];
+		if (c <= ' ' || c > '~')
+			return false;
+		wide[i] = c;
+	}
+	wide[zone.len] = 0;
+	return true;
+}
+
+/* ICU adds names of its own, all of three letters: BST is Dhaka there. These are IANA's. */
+static bool short_name_is_iana(struct str zone)
+{
+	struct str rest = S("CET EET EST GMT HST MET MST PRC ROC ROK UCT UTC WET"), word;
+	while (str_next_word(&rest, &word))
+		if (str_equal(word, zone))
+			return true;
+	return false;
+}
+
+bool words_zone_known(struct str zone)
+{
+	UChar wide[ZONE_ROOM];
+	if (!zone_widen(zone, wide) || str_is(zone, "Etc/Unknown") || str_starts(zone, "SystemV/"))
+		return false;
+	if (zone.len == 3 && !short_name_is_iana(zone))
+		return false;
+	UErrorCode status = U_ZERO_ERROR;
+	UEnumeration *zones = ucal_openTimeZones(&status);
+	const char *name;
+	int32_t len;
+	bool found = false;
+	while (!found && (name = uenum_next(zones, &len, &status)))
+		found = str_equal(zone, (struct str){ name, (size_t)len });
+	uenum_close(zones);
+	icu_must(status);
+	return found;
+}
+
+int words_zone_offset(struct str zone, int32_t date)
+{
+	UChar wide[ZONE_ROOM];
+	bool name = zone_widen(zone, wide);
+	assert(name);
+	(void)name;
+	UErrorCode status = U_ZERO_ERROR;
+	UCalendar *calendar = ucal_open(wide, -1, "en", UCAL_GREGORIAN, &status);
+	ucal_setMillis(calendar, date * 86400000.0, &status);
+	int32_t offset = ucal_get(calendar, UCAL_ZONE_OFFSET, &status) +
+			 ucal_get(calendar, UCAL_DST_OFFSET, &status);
+	ucal_close(calendar);
+	icu_must(status);
+	return offset / 60000;
+}
