@@ -52,23 +52,17 @@ struct shown shown(struct str s)
 	return line;
 }
 
-/* The cell's text; an empty cell of a needed column is reported. */
-static struct str given(struct reader *r, struct column column)
+struct str read_text(struct reader *r, struct column column)
 {
 	struct str text = read_cell(r, column)->text;
-	if (!text.len && column.flags & NEEDED)
+	if (!text.len && column.flags & FILLED)
 		read_fault(r, column, "'%s' is empty; every row needs it", column.name);
 	return text;
 }
 
-struct str read_text(struct reader *r, struct column column)
-{
-	return given(r, column);
-}
-
 struct translated read_translated(struct reader *r, const struct text_columns *columns)
 {
-	struct translated text = { .plain = given(r, columns->plain) };
+	struct translated text = { .plain = read_text(r, columns->plain) };
 	text.by_language = arena_array(r->arena, columns->language_count + 1, sizeof(struct str));
 	for (size_t i = 0; i < columns->language_count; i++)
 		text.by_language[i] = read_cell(r, columns->by_language[i])->text;
@@ -103,7 +97,7 @@ static bool shortened(struct reader *r, struct column column, struct str text)
 
 struct str read_id(struct reader *r, struct column column)
 {
-	struct str text = given(r, column);
+	struct str text = read_text(r, column);
 	shortened(r, column, text);
 	return text;
 }
@@ -126,11 +120,15 @@ static bool other_sign(struct reader *r, struct column column, struct str text)
 struct money read_money(struct reader *r, struct column column, struct currency fallback)
 {
 	struct money money = { 0 };
-	struct str text = given(r, column);
+	struct str text = read_text(r, column);
 	if (!text.len)
 		return money;
 	if (!money_parse(text, r->sheet->decimal, &fallback, &money)) {
-		if (!shortened(r, column, text) && !other_sign(r, column, text))
+		struct decimal number;
+		if (decimal_parse(text, r->sheet->decimal, &number))
+			read_fault(r, column, "'%s' names no currency; write it as '64.00 EUR'",
+				   shown(text).text);
+		else if (!shortened(r, column, text) && !other_sign(r, column, text))
 			read_fault(r, column, "'%s' is no amount of money; write it as '64.00 EUR'",
 				   shown(text).text);
 		return (struct money){ 0 };
@@ -144,7 +142,7 @@ struct money read_money(struct reader *r, struct column column, struct currency 
 
 struct currency read_currency(struct reader *r, struct column column, struct currency otherwise)
 {
-	struct str text = given(r, column);
+	struct str text = read_text(r, column);
 	struct currency currency;
 	if (!text.len)
 		return otherwise;
@@ -158,7 +156,7 @@ struct currency read_currency(struct reader *r, struct column column, struct cur
 struct decimal read_decimal(struct reader *r, struct column column, struct decimal otherwise)
 {
 	struct decimal number;
-	struct str text = given(r, column);
+	struct str text = read_text(r, column);
 	if (!text.len)
 		return otherwise;
 	if (decimal_parse(text, r->sheet->decimal, &number))
@@ -172,7 +170,7 @@ struct decimal read_decimal(struct reader *r, struct column column, struct decim
 int64_t read_weight(struct reader *r, struct column column, int64_t otherwise)
 {
 	int64_t grams;
-	struct str text = given(r, column);
+	struct str text = read_text(r, column);
 	if (!text.len)
 		return otherwise;
 	if (weight_parse(text, r->sheet->decimal, &grams))
@@ -185,7 +183,7 @@ int64_t read_weight(struct reader *r, struct column column, int64_t otherwise)
 int read_int(struct reader *r, struct column column, int least, int most, int otherwise)
 {
 	int64_t number;
-	struct str text = given(r, column);
+	struct str text = read_text(r, column);
 	if (!text.len)
 		return otherwise;
 	if (str_number(text, &number) && number >= least && number <= most)
@@ -197,7 +195,7 @@ int read_int(struct reader *r, struct column column, int least, int most, int ot
 
 int read_share(struct reader *r, struct column column, int otherwise)
 {
-	struct str text = given(r, column), number = text;
+	struct str text = read_text(r, column), number = text;
 	struct decimal share;
 	if (!text.len)
 		return otherwise;
@@ -221,7 +219,7 @@ int read_share(struct reader *r, struct column column, int otherwise)
 enum answer read_answer(struct reader *r, struct column column)
 {
 	static const char *const words[] = { "no", "yes", "false", "true", "0", "1" };
-	struct str text = given(r, column);
+	struct str text = read_text(r, column);
 	if (!text.len)
 		return ANSWER_UNKNOWN;
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -235,7 +233,7 @@ enum answer read_answer(struct reader *r, struct column column)
 int read_word(struct reader *r, struct column column, const char *const *words, size_t count,
 	      int otherwise)
 {
-	struct str text = given(r, column);
+	struct str text = read_text(r, column);
 	if (!text.len)
 		return otherwise;
 	struct str list = S("");
@@ -252,7 +250,7 @@ int read_word(struct reader *r, struct column column, const char *const *words, 
 struct str *read_list(struct reader *r, struct column column, size_t *count)
 {
 	struct str *words = NULL;
-	struct str rest = given(r, column), word;
+	struct str rest = read_text(r, column), word;
 	*count = 0;
 	while (str_next_word(&rest, &word)) {
 		words = arena_push(r->arena, words, count, sizeof *words);
@@ -263,7 +261,7 @@ struct str *read_list(struct reader *r, struct column column, size_t *count)
 
 struct str read_hs(struct reader *r, struct column column, size_t least, size_t most)
 {
-	struct str text = given(r, column);
+	struct str text = read_text(r, column);
 	if (!text.len || shortened(r, column, text))
 		return S("");
 	char *digits = arena_text(r->arena, text.len);

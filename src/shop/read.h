@@ -8,7 +8,7 @@
  * Every function gives the value of one cell of the reader's row, or `otherwise` when the
  * cell is empty or the file has no such column. A cell that cannot be understood is reported
  * with its place, its content and the way out, marks the row as bad and gives `otherwise`; so
- * does an empty cell of a NEEDED column. Texts are lent from the row's arena.
+ * does an empty cell of a FILLED column. Texts are lent from the row's arena.
  *
  *	service->max_weight_g = read_weight(&r, max_weight, 0);
  *	service->tracked = read_answer(&r, tracked);
@@ -62,6 +62,7 @@ enum answer read_answer(struct reader *r, struct column column);
 int read_word(struct reader *r, struct column column, const char *const *words, size_t count,
 	      int otherwise);
 
+/* One country or region; "*" and groups are refused. */
 struct place read_place(struct reader *r, struct column column, struct place otherwise);
 
 /* A list of places with groups spread out, each once. */

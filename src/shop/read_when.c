@@ -49,16 +49,14 @@ static bool three_numbers(struct str s, char sign, int numbers[3])
 
 int32_t read_date(struct reader *r, struct column column)
 {
-	const struct cell *cell = read_cell(r, column);
+	struct str text = read_text(r, column);
 	int32_t date;
 	int part[3];
-	if (!cell->text.len && column.flags & NEEDED)
-		read_fault(r, column, "'%s' is empty; every row needs it", column.name);
-	if (!cell->text.len || date_parse(cell->text, &date))
-		return cell->text.len ? date : DATE_NONE;
-	if (three_numbers(cell->text, '.', part) && date_of(part[2], part[1], part[0], &date))
+	if (!text.len || date_parse(text, &date))
+		return text.len ? date : DATE_NONE;
+	if (three_numbers(text, '.', part) && date_of(part[2], part[1], part[0], &date))
 		return date;
-	if (three_numbers(cell->text, '/', part)) {
+	if (three_numbers(text, '/', part)) {
 		enum date_form form = form_of(r->sheet, column);
 		if (form == DATE_UNSETTLED) { /* the column was reported as a whole */
 			r->bad = true;
@@ -69,8 +67,8 @@ int32_t read_date(struct reader *r, struct column column)
 		if (date_of(part[2], month, day, &date))
 			return date;
 	}
-	if (!serial(r, column, cell->text))
-		read_fault(r, column, "'%s' is no date; write it as YYYY-MM-DD", shown(cell->text).text);
+	if (!serial(r, column, text))
+		read_fault(r, column, "'%s' is no date; write it as YYYY-MM-DD", shown(text).text);
 	return DATE_NONE;
 }
 
@@ -182,8 +180,8 @@ struct str read_timezone(struct reader *r, struct column column, struct str othe
 static void no_place(struct reader *r, struct column column, struct str word)
 {
 	size_t count;
-	if (place_group(word, &count))
-		read_fault(r, column, "'%s' is a group of countries; name one country here",
+	if (place_group(word, &count) || str_is(word, "*"))
+		read_fault(r, column, "'%s' stands for many countries; name one country here",
 			   shown(word).text);
 	else
 		read_fault(r, column,
@@ -198,11 +196,14 @@ struct place read_place(struct reader *r, struct column column, struct place oth
 	struct str text = read_text(r, column);
 	if (!text.len)
 		return otherwise;
-	if (place_parse(text, &place))
+	if (place_parse(text, &place) && place.code[0] != '*')
 		return place;
 	no_place(r, column, text);
 	return otherwise;
 }
+
+/* More than any cell has a reason to name. */
+enum { PLACES_MAX = 1000 };
 
 /* A growing list of places, each once. */
 struct place_list {
@@ -224,6 +225,10 @@ struct place *read_places(struct reader *r, struct column column, size_t *count)
 	struct str rest = read_text(r, column), word;
 	struct place_list list = { 0 };
 	while (str_next_word(&rest, &word)) {
+		if (list.count > PLACES_MAX) {
+			read_fault(r, column, "more than %d places in one cell; use a group or '*'", PLACES_MAX);
+			break;
+		}
 		size_t members = 0;
 		const struct place *group = place_group(word, &members);
 		struct place place;

@@ -48,7 +48,7 @@ struct column sheet_column(struct sheet *sheet, const char *name, unsigned flags
 {
 	struct column column = { name, table_column(sheet->table, name), flags };
 	settle_with(sheet, column);
-	if (column.index < 0 && flags & NEEDED)
+	if (column.index < 0 && flags & PRESENT)
 		miss(sheet, name);
 	return column;
 }
@@ -87,7 +87,7 @@ static void found_translation(void *context, struct str language, int index)
 struct text_columns sheet_text(struct sheet *sheet, const struct shop *shop, const char *name,
 			       unsigned flags)
 {
-	struct text_columns columns = { .plain = sheet_column(sheet, name, flags & ~(unsigned)NEEDED) };
+	struct text_columns columns = { .plain = sheet_column(sheet, name, flags & ~(unsigned)PRESENT) };
 	columns.plain.flags = flags;
 	columns.language_count = shop->language_count;
 	columns.by_language =
@@ -98,7 +98,7 @@ struct text_columns sheet_text(struct sheet *sheet, const struct shop *shop, con
 	table_translations(sheet->table, name, found_translation, &found);
 	if (columns.plain.index < 0 && shop->language_count)
 		columns.plain.index = columns.by_language[0].index;
-	if (columns.plain.index < 0 && flags & NEEDED)
+	if (columns.plain.index < 0 && flags & PRESENT)
 		miss(sheet, name);
 	return columns;
 }

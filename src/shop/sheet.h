@@ -28,9 +28,11 @@
 #include "shop/shop.h"
 
 enum column_flags {
-	NEEDED = 1, /* the column must be there, and no cell of it empty */
-	NUMBER = 2, /* settles the file's decimal sign */
-	DATE = 4,   /* settles how its dates are written */
+	PRESENT = 1, /* the file must have the column; its cells may be empty */
+	FILLED = 2,  /* no cell of the column may be empty */
+	NEEDED = PRESENT | FILLED,
+	NUMBER = 4, /* settles the file's decimal sign */
+	DATE = 8,   /* settles how its dates are written */
 };
 
 struct column {
@@ -58,7 +60,7 @@ struct sheet {
 	int32_t date;  /* of the build */
 	char decimal;  /* sign, once begun */
 	bool unsound;  /* the file itself was reported: missing columns are not */
-	bool lacking;  /* a NEEDED column is missing */
+	bool lacking;  /* a PRESENT column is missing */
 	struct column valid_from, valid_to, source, checked_on, note;
 	int numbers[SHEET_NUMBERS_MAX];
 	size_t number_count;

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_SHOP_LOAD_H
+#define UPFRONT_SHOP_LOAD_H
+
+/*
+ * load - the tables of content/, one loader each, in the order in which they refer to another.
+ *
+ * Only for load*.c, the places that spell the names of columns. A loader opens its sheet,
+ * declares its columns, reads the rows into the shop and says at the cell what does not fit the
+ * tables before it. Rows that do not hold on the build date are checked like all others and
+ * then left out.
+ */
+
+#include "shop/read.h"
+
+struct loading {
+	struct arena *arena;
+	struct shop *shop;
+	struct diag *diag;
+	struct str *service_ids; /* of all rows of carriers.csv, those that do not hold today too */
+	size_t service_id_count;
+	struct map services; /* id to its text: is there such a row at all? */
+	struct map zones;    /* "service\nzone" to struct zone_place, those that do not hold too */
+};
+
+/* Where a zone came to stand; its service is NULL when none of its rows holds today. */
+struct zone_place {
+	struct service *service;
+	size_t index; /* in service->zones */
+	bool misread; /* a row of rates.csv names it and was reported: do not complain of no prices */
+};
+
+/* Opens a table of content/ with the shop's way of reading, and adds it to the shop's hash. */
+void load_sheet(struct loading *loading, struct sheet *sheet, const char *path);
+
+/* Reports that a table is missing without which there is nothing to say. */
+void load_missing(struct loading *loading, const struct sheet *sheet, const char *path,
+		  const char *holds);
+
+/*
+ * The service that a cell names. NULL when the cell is empty, when there is none (reported), or
+ * when its row does not hold today.
+ */
+struct service *load_service(struct loading *loading, struct reader *r, struct column column);
+
+/* The key of a zone in loading->zones. */
+struct str load_zone_key(struct loading *loading, struct str service, struct str zone);
+
+/* The bit of a contents flag, numbered when it is new; 0 (reported) when there are 64 already. */
+uint64_t load_flag(struct loading *loading, struct reader *r, struct column column,
+		   struct str flag);
+
+/*
+ * The days of rows that name their country itself, by a key that begins with the country. A
+ * country's own rows go before the rows of its groups whose days they share.
+ */
+struct own_rows {
+	struct map days; /* set .arena */
+};
+void load_own_add(struct own_rows *own, struct str key, struct validity validity);
+bool load_own_covers(const struct own_rows *own, struct str key, struct validity validity);
+
+/* Does the country cell name one place, and no group, list or "*"? */
+bool load_names_itself(struct reader *r, struct column country);
+
+bool load_settings(struct loading *loading); /* false: no shop.csv, nothing else is worth reading */
+void load_renamings(struct loading *loading);
+void load_services(struct loading *loading);
+void load_zones(struct loading *loading);
+void load_rates(struct loading *loading);
+void load_handling(struct loading *loading);
+void load_closures(struct loading *loading);
+void load_ontime(struct loading *loading);
+void load_customs(struct loading *loading);
+void load_tariffs(struct loading *loading);
+void load_charges(struct loading *loading);
+void load_fx(struct loading *loading);
+void load_countries(struct loading *loading);
+void load_remedies(struct loading *loading);
+void load_support(struct loading *loading);
+void load_questions(struct loading *loading);
+
+#endif

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * customs.csv and tariffs.csv in, with all of their history. Types are read here; what the
+ * terms of a duty or rate mean is known to customs/. A row for a group of countries becomes a
+ * rule for each of them, but a country's own rows go before those of its groups.
+ */
+#include "shop/load.h"
+
+struct customs_columns {
+	struct column country, variant, currency, over, up_to, test, duty, duty_on, tax, tax_on,
+		tax_base_step, waived_up_to, collected_by, collected_up_to, default_tariff;
+	struct text_columns tax_name;
+};
+
+static void declare_customs(struct sheet *sheet, const struct shop *shop, struct customs_columns *c)
+{
+	c->country = sheet_column(sheet, "country", NEEDED);
+	sheet_column(sheet, "valid_from", PRESENT);
+	c->variant = sheet_column(sheet, "variant", 0);
+	c->currency = sheet_column(sheet, "currency", 0);
+	c->over = sheet_column(sheet, "over", NUMBER);
+	c->up_to = sheet_column(sheet, "up_to", NUMBER);
+	c->test = sheet_column(sheet, "test", 0);
+	c->duty = sheet_column(sheet, "duty", 0);
+	c->duty_on = sheet_column(sheet, "duty_on", 0);
+	c->tax_name = sheet_text(sheet, shop, "tax_name", 0);
+	c->tax = sheet_column(sheet, "tax", 0);
+	c->tax_on = sheet_column(sheet, "tax_on", 0);
+	c->tax_base_step = sheet_column(sheet, "tax_base_step", NUMBER);
+	c->waived_up_to = sheet_column(sheet, "waived_up_to", NUMBER);
+	c->collected_by = sheet_column(sheet, "collected_by", 0);
+	c->collected_up_to = sheet_column(sheet, "collected_up_to", NUMBER);
+	c->default_tariff = sheet_column(sheet, "default_tariff", 0);
+}
+
+static void read_customs_terms(struct reader *r, const struct customs_columns *c,
+			       struct customs_rule *rule)
+{
+	rule->variant = read_text(r, c->variant);
+	rule->test = read_text(r, c->test);
+	rule->duty = read_text(r, c->duty);
+	rule->duty_on = read_text(r, c->duty_on);
+	rule->tax = read_text(r, c->tax);
+	rule->tax_on = read_text(r, c->tax_on);
+	rule->default_tariff = read_text(r, c->default_tariff);
+	rule->variant_pos = read_pos(r, c->variant);
+	rule->test_pos = read_pos(r, c->test);
+	rule->duty_pos = read_pos(r, c->duty);
+	rule->duty_on_pos = read_pos(r, c->duty_on);
+	rule->tax_pos = read_pos(r, c->tax);
+	rule->tax_on_pos = read_pos(r, c->tax_on);
+	rule->tariff_pos = read_pos(r, c->default_tariff);
+	rule->decimal_sign = r->sheet->decimal;
+}
+
+static void read_customs(struct reader *r, const struct customs_columns *c, struct customs_rule *rule)
+{
+	static const char *const collectors[] = { "marketplace", "seller", "carrier" };
+	*rule = (struct customs_rule){ .pos = read_pos(r, c->country), .validity = r->validity };
+	struct currency currency = read_currency(r, c->currency, (struct currency){ "" });
+	rule->currency = currency;
+	rule->over = read_money(r, c->over, currency);
+	rule->up_to = read_money(r, c->up_to, currency);
+	rule->tax_base_step = read_money(r, c->tax_base_step, currency);
+	rule->waived_up_to = read_money(r, c->waived_up_to, currency);
+	rule->collected_up_to = read_money(r, c->collected_up_to, currency);
+	rule->tax_names = read_translated(r, &c->tax_name);
+	rule->tax_name = rule->tax_names.plain;
+	int collector = read_word(r, c->collected_by, collectors, 3, -1);
+	rule->collected_by = collector < 0 ? S("") : str_of(collectors[collector]);
+	rule->note = read_text(r, r->sheet->note);
+	rule->source = read_text(r, r->sheet->source);
+	rule->checked_on = read_date(r, r->sheet->checked_on);
+	read_customs_terms(r, c, rule);
+	bool same = currency_equal(rule->over.currency, rule->up_to.currency);
+	if (rule->over.currency.code[0] && same &&
+	    decimal_compare(rule->over.amount, rule->up_to.amount) >= 0)
+		read_fault(r, c->up_to, "'up_to' is not more than 'over', so no value lies between them");
+}
+
+static void keep_customs(struct loading *loading, struct customs_rule rule, struct place country)
+{
+	struct shop *shop = loading->shop;
+	rule.country = country;
+	if (!rule.currency.code[0])
+		rule.currency = rule.up_to.currency.code[0] ? rule.up_to.currency : rule.over.currency;
+	if (!rule.currency.code[0])
+		currency_parse(str_of(place_currency(country)), &rule.currency);
+	shop->customs = arena_push(loading->arena, shop->customs, &shop->customs_count, sizeof rule);
+	shop->customs[shop->customs_count - 1] = rule;
+}
+
+/* A row that names groups, to be spread out when all of the countries' own rows are known. */
+struct group_row {
+	struct customs_rule customs;
+	struct tariff_rule tariff;
+	struct place *places;
+	size_t count;
+};
+
+static struct str customs_key(struct loading *loading, struct place country, struct str variant)
+{
+	return str_format(loading->arena, "%s\n%.*s", country.code, STR(variant));
+}
+
+static void spread_customs(struct loading *loading, const struct own_rows *own,
+			   const struct group_row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < rows[i].count; j++) {
+			struct customs_rule rule = rows[i].customs;
+			struct place country = rows[i].places[j];
+			struct str key = customs_key(loading, country, rule.variant);
+			if (place_in_eu(country) && !rule.currency.code[0])
+				currency_parse(S("EUR"), &rule.currency);
+			if (!load_own_covers(own, key, rule.validity))
+				keep_customs(loading, rule, country);
+		}
+}
+
+void load_customs(struct loading *loading)
+{
+	struct sheet sheet;
+	struct customs_columns c;
+	struct own_rows own = { { .arena = loading->arena } };
+	struct once once = { { .arena = loading->arena } };
+	struct group_row *groups = NULL;
+	size_t group_count = 0;
+	load_sheet(loading, &sheet, "content/customs.csv");
+	declare_customs(&sheet, loading->shop, &c);
+	struct reader r;
+	bool begun = sheet_begin(&sheet);
+	while (begun && sheet_next(&sheet, loading->arena, &r)) {
+		struct group_row row = { 0 };
+		row.places = read_places(&r, c.country, &row.count);
+		read_customs(&r, &c, &row.customs);
+		struct str key = str_format(loading->arena, "%.*s\n%.*s\n%.*s\n%.*s",
+					    STR(read_text(&r, c.country)), STR(row.customs.variant),
+					    STR(read_text(&r, c.over)), STR(read_text(&r, c.up_to)));
+		sheet_once(&r, &once, key, c.country, "this band of", read_text(&r, c.country));
+		if (r.bad)
+			continue;
+		if (load_names_itself(&r, c.country)) {
+			load_own_add(&own, customs_key(loading, row.places[0], row.customs.variant), r.validity);
+			keep_customs(loading, row.customs, row.places[0]);
+			continue;
+		}
+		groups = arena_push(loading->arena, groups, &group_count, sizeof row);
+		groups[group_count - 1] = row;
+	}
+	sheet_close(&sheet);
+	spread_customs(loading, &own, groups, group_count);
+}
+
+struct tariff_columns {
+	struct column country, hs, rate, origin;
+};
+
+static void read_tariff(struct reader *r, const struct tariff_columns *c, struct tariff_rule *rule)
+{
+	*rule = (struct tariff_rule){ .pos = read_pos(r, c->country), .validity = r->validity };
+	rule->hs = read_hs(r, c->hs, 2, 10);
+	rule->rate = read_text(r, c->rate);
+	rule->rate_pos = read_pos(r, c->rate);
+	rule->origin = read_place(r, c->origin, (struct place){ "" });
+	rule->source = read_text(r, r->sheet->source);
+	rule->checked_on = read_date(r, r->sheet->checked_on);
+	rule->decimal_sign = r->sheet->decimal;
+}
+
+static void keep_tariff(struct loading *loading, struct tariff_rule rule, struct place country)
+{
+	struct shop *shop = loading->shop;
+	rule.country = country;
+	shop->tariffs = arena_push(loading->arena, shop->tariffs, &shop->tariff_count, sizeof rule);
+	shop->tariffs[shop->tariff_count - 1] = rule;
+}
+
+static struct str tariff_key(struct loading *loading, const char *countries,
+			     const struct tariff_rule *rule)
+{
+	return str_format(loading->arena, "%s\n%.*s\n%s", countries, STR(rule->hs), rule->origin.code);
+}
+
+static void spread_tariffs(struct loading *loading, const struct own_rows *own,
+			   const struct group_row *rows, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t j = 0; j < rows[i].count; j++) {
+			const struct tariff_rule *rule = &rows[i].tariff;
+			struct place country = rows[i].places[j];
+			if (!load_own_covers(own, tariff_key(loading, country.code, rule), rule->validity))
+				keep_tariff(loading, *rule, country);
+		}
+}
+
+/* A later `valid_from` replaces an earlier one, so only rows of the same first day clash. */
+static void once_a_day(struct loading *loading, struct reader *r, struct once *once,
+		       const struct tariff_columns *c, const struct tariff_rule *rule)
+{
+	struct str country = read_text(r, c->country);
+	struct str key = tariff_key(loading, str_copy(loading->arena, country).text, rule);
+	key = str_format(loading->arena, "%.*s\n%d", STR(key), (int)r->validity.from);
+	sheet_once(r, once, key, c->hs, "the rate of", rule->hs);
+}
+
+void load_tariffs(struct loading *loading)
+{
+	struct sheet sheet;
+	struct tariff_columns c;
+	struct own_rows own = { { .arena = loading->arena } };
+	struct once once = { { .arena = loading->arena } };
+	struct group_row *groups = NULL;
+	size_t group_count = 0;
+	load_sheet(loading, &sheet, "content/tariffs.csv");
+	c.country = sheet_column(&sheet, "country", NEEDED);
+	c.hs = sheet_column(&sheet, "hs", NEEDED);
+	c.rate = sheet_column(&sheet, "rate", NEEDED | NUMBER);
+	c.origin = sheet_column(&sheet, "origin", 0);
+	struct reader r;
+	bool begun = sheet_begin(&sheet);
+	while (begun && sheet_next(&sheet, loading->arena, &r)) {
+		struct group_row row = { 0 };
+		row.places = read_places(&r, c.country, &row.count);
+		read_tariff(&r, &c, &row.tariff);
+		if (!r.bad)
+			once_a_day(loading, &r, &once, &c, &row.tariff);
+		if (r.bad)
+			continue;
+		if (load_names_itself(&r, c.country)) {
+			load_own_add(&own, tariff_key(loading, row.places[0].code, &row.tariff), r.validity);
+			keep_tariff(loading, row.tariff, row.places[0]);
+			continue;
+		}
+		groups = arena_push(loading->arena, groups, &group_count, sizeof row);
+		groups[group_count - 1] = row;
+	}
+	sheet_close(&sheet);
+	spread_tariffs(loading, &own, groups, group_count);
+}
