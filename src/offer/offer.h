@@ -44,7 +44,8 @@ enum recommendation {
 	RECOMMEND_ONLY,	      /* nothing else goes there */
 	RECOMMEND_CHEAPEST,   /* the cheapest loses less than the dearer one costs more, or is tracked itself */
 	RECOMMEND_REGISTERED, /* the cheapest loses more than the tracked one costs more */
-	RECOMMEND_UNMEASURED  /* nobody counted what the cheapest loses, so the tracked one */
+	RECOMMEND_UNMEASURED, /* nobody counted what the cheapest loses, so the tracked one */
+	RECOMMEND_USUAL	      /* on pages about no product: the one with the most counted parcels */
 };
 const char *recommendation_name(enum recommendation recommendation); /* "only", "cheapest", ... */
 

@@ -19,7 +19,8 @@ struct breaks_cache {
 
 const char *recommendation_name(enum recommendation recommendation)
 {
-	static const char *const names[] = { "", "only", "cheapest", "registered", "unmeasured" };
+	static const char *const names[] = { "",	   "only",	 "cheapest",
+					     "registered", "unmeasured", "usual" };
 	return names[recommendation];
 }
 

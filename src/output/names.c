@@ -179,7 +179,7 @@ static const struct field method_fields[] = {
 	{ "free", VALUE_YES_NO, NULL, "is the fee nothing?" },
 	{ "free_from", VALUE_MONEY, NULL, "order value from which it is free; absent when never" },
 	{ "recommended", VALUE_YES_NO, NULL, "the one the shop recommends there" },
-	{ "rule", VALUE_TEXT, NULL, "which rule recommended it: only cheapest registered" },
+	{ "rule", VALUE_TEXT, NULL, "which rule recommended it: only cheapest registered unmeasured usual" },
 	{ "registered_from", VALUE_MONEY, NULL, "order value from which the tracked method is worth its price; absent when none is" },
 	{ "transit", VALUE_LIST, &level_shape, "days on the way at 80, 90, 95 %; only levels that are reached" },
 	{ "door", VALUE_LIST, &level_shape, "days from order to door at 80, 90, 95 %; only levels that are reached" },

@@ -21,9 +21,10 @@ enum page_kind {
 	PAGE_FAQ,      /* site/LANG/faq.html */
 	PAGE_PRODUCTS, /* site/LANG/products/N.html: every product's title, PRODUCTS_A_PAGE a page */
 	PAGE_TO,       /* site/LANG/to/CC.html */
-	PAGE_PRODUCT   /* site/LANG/p/SLUG.html, or p/xx/SLUG.html when sharded */
+	PAGE_PRODUCT,  /* site/LANG/p/SLUG.html, or p/xx/SLUG.html when sharded */
+	PAGE_KINDS
 };
-enum { PAGE_KINDS = PAGE_PRODUCT + 1, PRODUCTS_A_PAGE = 100, PLAN_SHARDS = 256 };
+enum { PRODUCTS_A_PAGE = 100, PLAN_SHARDS = 256 };
 
 const char *page_kind_name(enum page_kind kind); /* as templates see it: "start", "shop", ... */
 const char *page_template(enum page_kind kind);	 /* "templates/product.html" */

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads, compiles and folds what a language's pages have in common. */
+#include "output/edition.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "output/texts.h"
+
+struct amount amount_of(struct money money)
+{
+	struct amount amount = { money.amount.digits, money.amount.scale, "" };
+	memcpy(amount.currency, money.currency.code, sizeof amount.currency);
+	return amount;
+}
+
+void fill_money(struct record *record, const char *field, struct money money)
+{
+	if (money.currency.code[0])
+		record_money(record, field, amount_of(money));
+	else
+		record_absent(record, field);
+}
+
+void fill_number(struct record *record, const char *field, int number)
+{
+	if (number >= 0)
+		record_number(record, field, number);
+	else
+		record_absent(record, field);
+}
+
+static struct record *shop_record(const struct edition *e)
+{
+	const struct shop_settings *s = &e->shop->settings;
+	struct record *r = record_new(e->arena, &shop_shape);
+	record_text(r, "name", s->name);
+	record_text(r, "url", s->url);
+	record_text(r, "legal_name", s->legal_name);
+	record_text(r, "address", s->address);
+	record_text(r, "email", s->email);
+	record_text(r, "phone", s->phone);
+	record_text(r, "chat", s->chat);
+	record_text(r, "country", words_country(e->words, e->arena, place_str(&s->country)));
+	record_text(r, "currency", str_of(s->currency.code));
+	fill_number(r, "reply_hours", s->reply_hours);
+	fill_number(r, "returns_days", s->returns_days);
+	record_text(r, "returns_payer", s->returns_payer);
+	fill_number(r, "grace_days", s->grace_days);
+	record_text(r, "address_rule", s->address_rule);
+	record_percent(r, "confidence", s->confidence_percent);
+	record_number(r, "min_parcels", s->min_parcels);
+	fill_money(r, "duty_share_up_to", s->duty_share_up_to);
+	fill_money(r, "intercept_value_limit", s->intercept_value_limit);
+	record_number(r, "languages", (int64_t)e->shop->language_count);
+	return r;
+}
+
+static struct record *language_record(const struct edition *e)
+{
+	struct record *r = record_new(e->arena, &language_shape);
+	record_text(r, "tag", e->shop->languages[e->language].tag);
+	record_text(r, "name", words_own_name(e->words));
+	record_text(r, "dir", words_right_to_left(e->words) ? S("rtl") : S("ltr"));
+	return r;
+}
+
+/* The link of a support channel, from the form of its address. */
+static struct str support_href(struct arena *arena, struct str address)
+{
+	if (str_starts(address, "https://") || str_starts(address, "http://"))
+		return address;
+	if (str_index(address, '@') < address.len && str_index(address, ' ') == address.len)
+		return str_format(arena, "mailto:%.*s", STR(address));
+	if (!str_starts(address, "+"))
+		return S("");
+	struct buf number = BUF_INIT;
+	for (size_t i = 0; i < address.len; i++)
+		if ((address.text[i] >= '0' && address.text[i] <= '9') || i == 0)
+			buf_byte(&number, address.text[i]);
+	struct str href = str_format(arena, "tel:%.*s", STR(buf_str(&number)));
+	buf_release(&number);
+	return href;
+}
+
+/* A list cell that is empty names everybody. */
+static bool list_names(struct str list, struct str word)
+{
+	struct str rest = list, item;
+	bool any = false;
+	while (str_next_word(&rest, &item)) {
+		any = true;
+		if (str_equal_fold(item, word))
+			return true;
+	}
+	return !any;
+}
+
+static void add_support(const struct edition *e, struct record *root)
+{
+	const struct shop *shop = e->shop;
+	const struct record **list = arena_array(e->arena, shop->support_count, sizeof *list);
+	size_t count = 0;
+	for (size_t i = 0; i < shop->support_count; i++) {
+		const struct support *support = &shop->supports[i];
+		if (!list_names(support->languages, shop->languages[e->language].tag))
+			continue;
+		struct record *r = record_new(e->arena, &support_shape);
+		r->key = support->channel;
+		record_text(r, "channel", support->channel);
+		record_text(r, "address", support->address);
+		record_text(r, "href", support_href(e->arena, support->address));
+		record_text(r, "hours", support->hours);
+		record_text(r, "days", support->days);
+		record_text(r, "timezone", support->timezone);
+		list[count++] = r;
+	}
+	record_list(root, "support", list, count);
+}
+
+static void add_remedies(const struct edition *e, struct record *root)
+{
+	const struct shop *shop = e->shop;
+	const struct record **list = arena_array(e->arena, shop->remedy_count, sizeof *list);
+	size_t count = 0;
+	for (size_t i = 0; i < shop->remedy_count; i++) {
+		struct str text = translated_get(&shop->remedies[i].text, e->language);
+		if (!text.len)
+			continue;
+		struct record *r = record_new(e->arena, &remedy_shape);
+		record_text(r, "situation", shop->remedies[i].situation);
+		record_text(r, "remedy", shop->remedies[i].remedy);
+		record_text(r, "text", text);
+		list[count++] = r;
+	}
+	record_list(root, "remedies", list, count);
+}
+
+static struct record *closure_record(const struct edition *e, struct arena *arena,
+				     const struct closure *closure)
+{
+	struct record *r = record_new(arena, &closure_shape);
+	record_text(r, "name", translated_get(&closure->name, e->language));
+	record_date(r, "from", closure->days.from);
+	record_date(r, "to", closure->days.to);
+	record_text(r, "kind", closure->kind == CLOSURE_DISPATCH ? S("dispatch") : S("delivery"));
+	return r;
+}
+
+void edition_closures(const struct edition *e, struct arena *arena, struct record *record,
+		      enum closure_kind kind, struct place country, int days_ahead)
+{
+	const struct shop *shop = e->shop;
+	const struct record **list = arena_array(arena, shop->closure_count, sizeof *list);
+	size_t count = 0;
+	for (size_t i = 0; i < shop->closure_count; i++) {
+		const struct closure *closure = &shop->closures[i];
+		if (closure->kind == kind && place_equal(closure->country, country) &&
+		    closure->days.to >= shop->date && closure->days.from <= shop->date + days_ahead)
+			list[count++] = closure_record(e, arena, closure);
+	}
+	record_list(record, "closures", list, count);
+}
+
+static int by_name(const void *left, const void *right, void *context)
+{
+	const struct edition *e = context;
+	size_t a = *(const size_t *)left, b = *(const size_t *)right;
+	int order = words_compare(e->words, e->country_names[a], e->country_names[b]);
+	return order ? order : (a < b ? -1 : a > b);
+}
+
+/* The countries' names, their order, and which of them is the language's home. */
+static void name_countries(struct edition *e)
+{
+	const struct shop *shop = e->shop;
+	size_t count = shop->destination_count, homes;
+	e->country_names = arena_array(e->arena, count, sizeof *e->country_names);
+	e->destinations_by_name = arena_array(e->arena, count, sizeof *e->destinations_by_name);
+	for (size_t i = 0; i < count; i++) {
+		e->country_names[i] = words_country(e->words, e->arena, place_str(&shop->destinations[i]));
+		e->destinations_by_name[i] = i;
+	}
+	if (count)
+		qsort_r(e->destinations_by_name, count, sizeof *e->destinations_by_name, by_name, e);
+	const struct str *codes = words_homes(e->words, &homes);
+	e->home = SIZE_MAX;
+	for (size_t h = 0; h < homes && e->home == SIZE_MAX; h++)
+		for (size_t i = 0; i < count; i++)
+			if (str_equal(codes[h], place_str(&shop->destinations[i])))
+				e->home = i;
+}
+
+/* Everything that is the same on all pages of the language. */
+static void fill_root(struct edition *e, const struct texts *texts)
+{
+	struct record *root = record_new(e->arena, &root_shape);
+	record_record(root, "shop", shop_record(e));
+	record_record(root, "language", language_record(e));
+	add_support(e, root);
+	add_remedies(e, root);
+	edition_closures(e, e->arena, root, CLOSURE_DISPATCH, e->shop->settings.country, 120);
+	e->root = root;
+	texts_fill(texts, root, e->shop->settings.faq_count);
+}
+
+static void compile(struct edition *e, const struct edition *fallback, struct diag *diag)
+{
+	const struct shop *shop = e->shop;
+	struct str tag = shop->languages[e->language].tag;
+	texts_messages(e->arena, shop, tag, &e->messages, diag);
+	e->messages.fallback = fallback ? &fallback->messages : NULL;
+	e->compiler =
+		compiler_new(e->arena, shop->folder, &root_shape, e->words, &e->messages, diag);
+	for (enum page_kind kind = 0; kind < PAGE_KINDS; kind++)
+		e->pages[kind] = template_compile(e->compiler, page_template(kind));
+	name_countries(e);
+	fill_root(e, texts_read(e->arena, shop, tag, e->compiler, diag));
+}
+
+struct edition **editions_new(struct arena *arena, const struct shop *shop, struct diag *diag)
+{
+	struct edition **all = arena_array(arena, shop->language_count, sizeof *all);
+	for (size_t i = 0; i < shop->language_count; i++) {
+		struct edition *e = all[i] = arena_new(arena, sizeof *e);
+		*e = (struct edition){ .shop = shop, .language = i, .arena = arena, .all = all };
+		e->words = words_open(arena, shop->languages[i].tag);
+		if (e->words)
+			compile(e, i ? all[0] : NULL, diag);
+		else
+			diag_error(diag, shop->languages[i].pos,
+				   "there is no language '%.*s'; use a tag such as en, de or pt-BR",
+				   STR(shop->languages[i].tag));
+	}
+	return all;
+}
+
+static struct str url_of(const struct edition *e, struct arena *arena, struct str path)
+{
+	return str_format(arena, "%.*s/%.*s", STR(e->shop->settings.url), STR(path));
+}
+
+static struct record *alternate(const struct edition *e, struct arena *arena, enum page_kind kind,
+				size_t language, struct str slug_or_code, size_t number)
+{
+	struct record *r = record_new(arena, &alternate_shape);
+	struct buf path = BUF_INIT;
+	enum page_kind target = kind == PAGE_START ? PAGE_SHOP : kind;
+	plan_path(&path, e->shop, target, language, slug_or_code, number);
+	r->key = e->shop->languages[language].tag;
+	record_text(r, "tag", r->key);
+	record_text(r, "href",
+		    str_format(arena, "%s%.*s", plan_way_up(e->shop, kind), STR(buf_str(&path))));
+	record_text(r, "url", url_of(e, arena, buf_str(&path)));
+	record_yes(r, "current", kind != PAGE_START && language == e->language);
+	buf_release(&path);
+	return r;
+}
+
+struct record *edition_page(const struct edition *e, struct arena *arena, enum page_kind kind,
+			    struct str slug_or_code, size_t number)
+{
+	struct record *page = record_new(arena, &page_shape);
+	struct buf path = BUF_INIT;
+	size_t count = e->shop->language_count;
+	record_text(page, "kind", str_of(page_kind_name(kind)));
+	record_text(page, "root", str_of(plan_way_up(e->shop, kind)));
+	record_text(page, "home", str_of(plan_way_home(e->shop, kind)));
+	record_date(page, "date", e->shop->date);
+	plan_path(&path, e->shop, kind, e->language, slug_or_code, number);
+	record_text(page, "url", url_of(e, arena, buf_str(&path)));
+	const struct record **list = arena_array(arena, count, sizeof *list);
+	for (size_t i = 0; i < count; i++) {
+		struct record *r = alternate(e, arena, kind, i, slug_or_code, number);
+		record_text(r, "name", words_own_name(e->all[i]->words));
+		list[i] = r;
+	}
+	record_list(page, "alternates", list, count);
+	record_number(page, "number", (int64_t)number);
+	buf_release(&path);
+	return page;
+}
+
+/* page.* as far as all pages of a kind agree: the names of the languages, but no addresses. */
+static struct record *page_of_kind(const struct edition *e, enum page_kind kind)
+{
+	struct record *page = edition_page(e, e->arena, kind, S(""), 0);
+	if (kind == PAGE_START || kind == PAGE_SHOP || kind == PAGE_POLICY || kind == PAGE_FAQ)
+		return page;
+	static const char *const later[] = { "url", "number", "count", "previous", "next" };
+	for (size_t i = 0; i < sizeof later / sizeof *later; i++)
+		record_at(page, later[i])->kind = VALUE_LATER;
+	const struct list alternates = record_at(page, "alternates")->list;
+	for (size_t i = 0; i < alternates.count; i++) {
+		struct record *r = (struct record *)(uintptr_t)alternates.records[i];
+		record_at(r, "href")->kind = VALUE_LATER;
+		record_at(r, "url")->kind = VALUE_LATER;
+	}
+	return page;
+}
+
+struct record *edition_scope(const struct edition *e, struct arena *arena)
+{
+	struct record *scope = record_new(arena, &root_shape);
+	memcpy(scope->values, e->root->values, root_shape.count * sizeof *scope->values);
+	return scope;
+}
+
+void edition_fold(struct edition *e, size_t product_count)
+{
+	for (enum page_kind kind = 0; kind < PAGE_KINDS; kind++) {
+		struct record *scope = edition_scope(e, e->arena);
+			record_record(scope, "page", page_of_kind(e, kind));
+		record_number(scope, "product_count", (int64_t)product_count);
+		record_text(scope, "products_href",
+			    str_format(e->arena, "%s%.*s/products/1.html",
+				       plan_way_up(e->shop, kind),
+				       STR(e->shop->languages[e->language].tag)));
+		e->pages[kind] = program_fold(e->arena, e->pages[kind], e->words, scope, NULL);
+	}
+}

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: MIT */
+/* Records from offers: one function a shape, none longer than the list of its fields. */
+#include "output/scope.h"
+
+#include <stdlib.h>
+
+#include "output/chart.h"
+#include "output/days.h"
+
+static bool in_full(enum method_use use)
+{
+	return use == METHOD_CLASS || use == METHOD_COUNTRY;
+}
+
+static bool about_product(enum method_use use)
+{
+	return use == METHOD_CLASS || use == METHOD_SUMMARY;
+}
+
+static void fill_answer(struct record *record, const char *field, enum answer answer)
+{
+	if (answer == ANSWER_UNKNOWN)
+		record_absent(record, field);
+	else
+		record_yes(record, field, answer == ANSWER_YES);
+}
+
+static void fill_date(struct record *record, const char *field, int32_t date)
+{
+	if (date == DATE_NONE)
+		record_absent(record, field);
+	else
+		record_date(record, field, date);
+}
+
+static struct str terms_name(enum terms terms)
+{
+	return terms == TERMS_DAP ? S("DAP") : terms == TERMS_DDP ? S("DDP") : S("");
+}
+
+static struct record *service_record(const struct edition *e, struct arena *arena,
+				     const struct service *service)
+{
+	struct record *r = record_new(arena, &service_shape);
+	struct place from = place_country(service->ships_from);
+	r->key = service->id;
+	record_text(r, "id", service->id);
+	record_text(r, "name", translated_get(&service->name, e->language));
+	record_text(r, "carrier", service->carrier);
+	record_text(r, "kind", str_of(service_kind_name(service->kind)));
+	fill_answer(r, "tracked", service->tracked);
+	fill_answer(r, "signature", service->signature);
+	fill_money(r, "insured_up_to", service->insured_up_to);
+	record_text(r, "terms", terms_name(service->terms));
+	record_text(r, "from", words_country(e->words, arena, place_str(&from)));
+	record_text(r, "tracking_url", service->tracking_url);
+	return r;
+}
+
+static void fill_levels(struct arena *arena, struct record *record, const char *field,
+			const struct curve *curve)
+{
+	static const int percents[] = { 80, 90, 95 };
+	static const enum claim_level levels[] = { CLAIM_80, CLAIM_90, CLAIM_95 };
+	const struct record **list = arena_array(arena, 3, sizeof *list);
+	size_t count = 0;
+	for (size_t i = 0; i < 3; i++) {
+		if (curve->claim_days[levels[i]] < 0)
+			continue;
+		struct record *r = record_new(arena, &level_shape);
+		r->key = str_format(arena, "%d", percents[i]);
+		record_percent(r, "percent", percents[i]);
+		record_number(r, "days", curve->claim_days[levels[i]]);
+		list[count++] = r;
+	}
+	record_list(record, field, list, count);
+}
+
+static void fill_by_day(struct arena *arena, struct record *record, const struct curve *curve,
+			const struct days *days)
+{
+	const struct record **list = arena_array(arena, days->count, sizeof *list);
+	for (size_t i = 0; i < days->count; i++) {
+		struct record *r = record_new(arena, &by_day_shape);
+		r->key = str_format(arena, "%d", days->day[i]);
+		record_number(r, "days", days->day[i]);
+		record_percent(r, "claim", curve->claim[days->day[i]]);
+		list[i] = r;
+	}
+	record_list(record, "by_day", list, days->count);
+}
+
+static struct record *data_record(struct arena *arena, const struct promise *promise)
+{
+	struct record *r = record_new(arena, &data_shape);
+	record_number(r, "parcels", promise->parcels);
+	record_number(r, "lost", promise->lost);
+	record_number(r, "open", promise->open);
+	fill_date(r, "since", promise->since);
+	fill_date(r, "until", promise->until);
+	record_text(r, "pooled", str_of(pooled_name(promise->pooled)));
+	return r;
+}
+
+static const char *const amounts[] = { "goods", "freight",  "duty",	   "tax",
+				       "charges", "at_checkout", "on_delivery", "landed" };
+
+static void absent_amounts(struct record *r)
+{
+	for (size_t i = 0; i < sizeof amounts / sizeof *amounts; i++)
+		record_absent(r, amounts[i]);
+}
+
+/* Who pays is known with the class; the amounts come with the product, or never on a page about none. */
+static struct record *customs_record(const struct workings *w, struct arena *arena,
+				     const struct offer *offer, struct place to,
+				     enum method_use use)
+{
+	struct record *r = record_new(arena, &customs_shape);
+	enum payer payer =
+		customs_payer(w->customs, offer->service, to, offer->service->ships_from);
+	record_text(r, "payer", str_of(payer_name(payer)));
+	if (use == METHOD_CLASS)
+		return r;
+	record_yes(r, "known", false);
+	absent_amounts(r);
+	record_text(r, "tax_name", S(""));
+	record_text(r, "collected_by", S(""));
+	record_absent(r, "checked_on");
+	return r;
+}
+
+struct record *scope_landed(struct arena *arena, const struct landed *landed)
+{
+	struct record *r = record_new(arena, &customs_shape);
+	const struct money *values[] = { &landed->goods,   &landed->freight,	 &landed->duty,
+					 &landed->tax,	   &landed->charges,	 &landed->at_checkout,
+					 &landed->on_delivery, &landed->landed };
+	record_text(r, "payer", str_of(payer_name(landed->payer)));
+	record_yes(r, "known", landed->known);
+	if (!landed->known)
+		absent_amounts(r);
+	for (size_t i = 0; landed->known && i < sizeof amounts / sizeof *amounts; i++)
+		record_money(r, amounts[i], amount_of(*values[i]));
+	record_text(r, "tax_name", landed->tax_name);
+	record_text(r, "collected_by", landed->collected_by);
+	fill_date(r, "checked_on", landed->checked_on);
+	return r;
+}
+
+static void fill_fee(struct record *r, const struct offer *offer, enum method_use use)
+{
+	struct money from;
+	if (!about_product(use)) {
+		record_absent(r, "fee");
+		record_yes(r, "free", false);
+		if (offer_fee_from(offer->zone, &from))
+			record_money(r, "fee_from", amount_of(from));
+		else
+			record_absent(r, "fee_from");
+		record_absent(r, "free_from");
+		return;
+	}
+	record_money(r, "fee", amount_of(offer->fee));
+	record_absent(r, "fee_from");
+	record_yes(r, "free", offer->fee.amount.digits == 0);
+	fill_money(r, "free_from", offer->rate->free_from);
+}
+
+static struct record *method_record(const struct edition *e, const struct workings *w,
+				    struct arena *arena, const struct offers *offers,
+				    const struct offer *offer, struct place to,
+				    const struct days *days, enum method_use use)
+{
+	const struct promise *promise = offer->promise;
+	const struct service *service = offer->service;
+	struct record *r = record_new(arena, &method_shape);
+	r->key = service->id;
+	record_record(r, "service", service_record(e, arena, service));
+	fill_fee(r, offer, use);
+	record_yes(r, "recommended", offer == offers->recommended);
+	record_text(r, "rule", str_of(recommendation_name(offers->rule)));
+	fill_money(r, "registered_from", offers->registered_from);
+	fill_levels(arena, r, "transit", &promise->transit);
+	fill_levels(arena, r, "door", &promise->door);
+	fill_number(r, "half", promise->door.claim_days[CLAIM_50]);
+	fill_number(r, "likely", promise->door.claim_days[CLAIM_90]);
+	record_record(r, "data", data_record(arena, promise));
+	fill_number(r, "days_min", service->days_min);
+	fill_number(r, "days_max", service->days_max);
+	record_text(r, "day_unit", service->day_unit == DAYS_BUSINESS ? S("business") : S("calendar"));
+	record_record(r, "customs", customs_record(w, arena, offer, to, use));
+	if (!in_full(use)) {
+		record_list(r, "by_day", NULL, 0);
+		record_html(r, "chart", S(""));
+		return r;
+	}
+	fill_by_day(arena, r, &promise->door, days);
+	record_html(r, "chart", chart_draw(arena, &promise->door, e->words));
+	return r;
+}
+
+static int by_fee(const void *left, const void *right, void *context)
+{
+	const struct offer *a = *(const struct offer *const *)left;
+	const struct offer *b = *(const struct offer *const *)right;
+	const struct offers *offers = context;
+	if ((a == offers->recommended) != (b == offers->recommended))
+		return a == offers->recommended ? -1 : 1;
+	int order = currency_equal(a->fee.currency, b->fee.currency) ?
+			    decimal_compare(a->fee.amount, b->fee.amount) :
+			    0;
+	if (order)
+		return order;
+	return a->service->index < b->service->index ? -1 : a->service->index > b->service->index;
+}
+
+size_t scope_order(struct offers *offers, const struct offer **ordered)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < offers->count; i++)
+		if (offers->items[i].refusal == REFUSED_NOT)
+			ordered[count++] = &offers->items[i];
+	qsort_r(ordered, count, sizeof *ordered, by_fee, offers);
+	return count;
+}
+
+static void fill_country(const struct edition *e, struct place to, struct record *r)
+{
+	const struct country_facts *facts = shop_country(e->shop, to);
+	fill_number(r, "pickup_days", facts ? facts->pickup_days : -1);
+	record_text(r, "slip", facts ? translated_get(&facts->slip, e->language) : S(""));
+	record_text(r, "post_url", facts ? facts->post_url : S(""));
+	record_text(r, "customs_url", facts ? facts->customs_url : S(""));
+}
+
+static struct str country_href(const struct edition *e, struct arena *arena, struct place to,
+			       enum page_kind page)
+{
+	return str_format(arena, "%sto/%.*s.html", plan_way_home(e->shop, page), STR(place_str(&to)));
+}
+
+struct record *scope_destination(const struct edition *e, const struct workings *w,
+				 struct arena *arena, size_t destination,
+				 struct offers *offers, enum method_use use, enum page_kind page)
+{
+	const struct offer *ordered[OFFER_SERVICES_MAX];
+	struct place to = e->shop->destinations[destination];
+	size_t count = scope_order(offers, ordered);
+	size_t shown = in_full(use) ? count : offers->recommended != NULL;
+	struct record *r = record_new(arena, &destination_shape);
+	const struct record **methods = arena_array(arena, shown, sizeof *methods);
+	struct days days;
+
+	r->key = place_str(&e->shop->destinations[destination]);
+	days_choose(&days, ordered, count);
+	for (size_t i = 0; i < shown; i++)
+		methods[i] = method_record(e, w, arena, offers, ordered[i], to, &days, use);
+	record_text(r, "code", r->key);
+	record_text(r, "name", e->country_names[destination]);
+	record_text(r, "href", country_href(e, arena, to, page));
+	record_yes(r, "carried", count > 0);
+	record_list(r, "methods", methods, shown);
+	if (shown)
+		record_record(r, "method", methods[0]);
+	else
+		record_absent(r, "method");
+	fill_country(e, to, r);
+	if (in_full(use))
+		edition_closures(e, arena, r, CLOSURE_DELIVERY, to, 60);
+	else
+		record_list(r, "closures", NULL, 0);
+	record_list(r, "refusals", NULL, 0);
+	return r;
+}
+
+const struct handling *scope_handling(const struct shop *shop)
+{
+	const struct handling *slowest = NULL;
+	for (size_t i = 0; i < shop->handling_count; i++)
+		if (!slowest || shop->handlings[i].days_max > slowest->days_max)
+			slowest = &shop->handlings[i];
+	return slowest;
+}
+
+void scope_fill_handling(struct arena *arena, const struct handling *handling, struct record *root)
+{
+	if (!handling) {
+		record_absent(root, "handling");
+		return;
+	}
+	struct record *r = record_new(arena, &handling_shape);
+	r->key = handling->profile;
+	record_text(r, "profile", handling->profile);
+	record_number(r, "min", handling->days_min);
+	record_number(r, "max", handling->days_max);
+	record_text(r, "cutoff",
+		    handling->cutoff < 0 ? S("") :
+					   str_format(arena, "%02d:%02d", handling->cutoff / 60,
+						      handling->cutoff % 60));
+	record_text(r, "timezone", handling->timezone);
+	record_record(root, "handling", r);
+}
+
+void scope_fill_origin(const struct edition *e, struct arena *arena, struct place place,
+		       struct record *root)
+{
+	struct record *from = record_new(arena, &place_shape);
+	struct place country = place_country(place);
+	struct str code = str_copy(arena, place_str(&country));
+	record_text(from, "code", code);
+	record_text(from, "name", words_country(e->words, arena, code));
+	record_record(root, "ships_from", from);
+}
+
+size_t scope_home(const struct edition *e, const struct workings *w, const struct product *product)
+{
+	size_t best = SIZE_MAX;
+	int64_t best_parcels = -1;
+	for (size_t i = 0; i < e->shop->destination_count; i++) {
+		struct offers offers;
+		offer_find(w->offering, product, e->shop->destinations[i], &offers);
+		if (!offers.recommended)
+			continue;
+		if (i == e->home)
+			return i;
+		if (offers.recommended->promise->parcels > best_parcels) {
+			best_parcels = offers.recommended->promise->parcels;
+			best = i;
+		}
+	}
+	return best;
+}
+
+void scope_class(const struct edition *e, const struct workings *w, struct arena *arena,
+		 const struct product *product, struct record *root)
+{
+	size_t home = scope_home(e, w, product);
+	size_t count = e->shop->destination_count;
+	const struct record **list = arena_array(arena, count, sizeof *list);
+
+	scope_fill_origin(e, arena, product->ships_from, root);
+	record_text(root, "fulfilment",
+		    product->fulfilment == FULFILMENT_SELLER ? S("seller") : S("marketplace"));
+	scope_fill_handling(arena, product->handling, root);
+	record_absent(root, "to");
+	for (size_t i = 0; i < count; i++) {
+		size_t destination = e->destinations_by_name[i];
+		struct offers offers;
+		offer_find(w->offering, product, e->shop->destinations[destination], &offers);
+		list[i] = scope_destination(e, w, arena, destination, &offers, METHOD_SUMMARY,
+					    PAGE_PRODUCT);
+		if (destination == home)
+			record_record(root, "to",
+				      scope_destination(e, w, arena, destination, &offers,
+							METHOD_CLASS, PAGE_PRODUCT));
+	}
+	record_list(root, "destinations", list, product->fulfilment == FULFILMENT_SELLER ? count : 0);
+}

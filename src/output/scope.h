@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_OUTPUT_SCOPE_H
+#define UPFRONT_OUTPUT_SCOPE_H
+
+/*
+ * scope - offers and promises become what templates name.
+ *
+ * Internal to output/. Fills the parts of the root that hang on a class of products or on a
+ * country: handling, destinations with their methods, the curve. Which stage knows what:
+ * a class knows offers, fees, promises and who pays; the product's own cells and the amounts
+ * of customs are known with the product.
+ */
+
+#include "customs/customs.h"
+#include "offer/offer.h"
+#include "output/edition.h"
+
+/* What all pages are worked out from. */
+struct workings {
+	const struct shop *shop;
+	struct promises *promises;
+	const struct customs *customs;
+	const struct offering *offering;
+};
+
+/* Which page asks, and so what has to be said about a method. */
+enum method_use {
+	METHOD_SUMMARY, /* one line among all destinations */
+	METHOD_CLASS,	/* in full; amounts of customs come with the product */
+	METHOD_COUNTRY, /* in full, about no product: fee_from instead of fee */
+	METHOD_COUNTRY_LINE /* one line, about no product */
+};
+
+/*
+ * A destination with its methods; `offers` as offer_find gave them. For a line only the
+ * recommended method is filled.
+ */
+struct record *scope_destination(const struct edition *edition, const struct workings *workings,
+				 struct arena *arena, size_t destination,
+				 struct offers *offers, enum method_use use, enum page_kind page);
+
+/* The order in which a destination's methods are shown: recommended first, then by fee, then as in carriers.csv. */
+size_t scope_order(struct offers *offers, const struct offer **ordered);
+
+/* handling, ships_from, fulfilment, destinations and `to` of a class, from one product of it. */
+void scope_class(const struct edition *edition, const struct workings *workings,
+		 struct arena *arena, const struct product *product, struct record *root);
+
+/* Which destination a class's pages speak about at length; SIZE_MAX when nothing goes anywhere. */
+size_t scope_home(const struct edition *edition, const struct workings *workings,
+		  const struct product *product);
+
+/* The slowest profile of the shop: what a page about no product says of handling. */
+const struct handling *scope_handling(const struct shop *shop);
+
+/* handling.* of a profile, or absent when there is none. */
+void scope_fill_handling(struct arena *arena, const struct handling *handling,
+			 struct record *root);
+
+/* ships_from.* */
+void scope_fill_origin(const struct edition *edition, struct arena *arena, struct place place,
+		       struct record *root);
+
+/* customs.* with the amounts of one parcel. */
+struct record *scope_landed(struct arena *arena, const struct landed *landed);
+
+#endif
