@@ -3,8 +3,8 @@
 #include "shop/load.h"
 
 struct charge_columns {
-	struct column country, amount, percent, currency, service, min, max, per, when, paid_by, over,
-		up_to;
+	struct column country, amount, percent, percent_on, currency, service, min, max, per, when,
+		paid_by, over, up_to;
 	struct text_columns name;
 };
 
@@ -13,6 +13,7 @@ static void declare_charges(struct sheet *sheet, const struct shop *shop, struct
 	c->country = sheet_column(sheet, "country", NEEDED);
 	c->amount = sheet_column(sheet, "amount", NUMBER);
 	c->percent = sheet_column(sheet, "percent", NUMBER);
+	c->percent_on = sheet_column(sheet, "percent_on", 0);
 	c->currency = sheet_column(sheet, "currency", 0);
 	c->service = sheet_column(sheet, "service", 0);
 	c->name = sheet_text(sheet, shop, "name", 0);
@@ -44,6 +45,9 @@ static void read_height(struct reader *r, const struct charge_columns *c, struct
 {
 	rule->amount = read_money(r, c->amount, currency);
 	read_percent(r, c->percent, rule);
+	rule->percent_on = read_text(r, c->percent_on);
+	rule->percent_on_pos = read_pos(r, c->percent_on);
+	rule->decimal_sign = r->sheet->decimal;
 	rule->min = read_money(r, c->min, currency);
 	rule->max = read_money(r, c->max, currency);
 	bool amount = read_cell(r, c->amount)->text.len, percent = read_cell(r, c->percent)->text.len;

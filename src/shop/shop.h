@@ -177,7 +177,7 @@ struct charge_rule {
 	struct service *service; /* NULL: any */
 	struct money amount;	 /* currency "" when a percentage */
 	struct decimal percent;	 /* of duty and tax */
-	bool has_percent;	 /* neither amount nor percent: charged, but not known how much */
+	bool has_percent;
 	struct str percent_on;	 /* such as "goods"; empty: of duty and tax. Column `percent_on` */
 	struct pos percent_on_pos;
 	char decimal_sign; /* of the file, for the factors in percent_on */
@@ -286,6 +286,9 @@ struct shop {
 	bool has_shipments; /* is there a shipments.csv? promise/ streams it by itself */
 	struct table_options reading; /* for the tables that stream: products, shipments */
 	struct map service_by_id, handling_by_profile;
+	struct str *service_ids; /* of all rows of carriers.csv, those that do not hold today too */
+	size_t service_id_count;
+	struct map service_known; /* the same as a set */
 	uint64_t hash; /* of all table files but products.csv and shipments.csv */
 };
 
