@@ -41,8 +41,8 @@ struct product {
 	enum fulfilment fulfilment;
 	uint64_t services; /* bit i: shop->services[i] is allowed (at most 64 services) */
 	uint64_t contents; /* bit i: shop->contents[i] */
-	struct str stock, link, image_link, brand, gtin, availability, packing;
-	struct translated box_contents;
+	struct str stock, link, image_link, brand, gtin, availability;
+	struct translated box_contents, packing;
 	struct money customs_value; /* currency "" : the price */
 	struct pos pos;		    /* of the id */
 	struct pos price_pos, weight_pos;
@@ -58,6 +58,9 @@ void catalog_close(struct catalog *catalog);
 void catalog_rewind(struct catalog *catalog);
 
 bool catalog_next(struct catalog *catalog, struct arena *arena, struct row *row);
+
+/* Was the file read so far that rows can come? False when it is absent or lacks a needed column (reported). */
+bool catalog_readable(const struct catalog *catalog);
 
 /* Cells of a row that are needed before it is a product. */
 struct str catalog_id(const struct catalog *catalog, const struct row *row);

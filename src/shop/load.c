@@ -32,24 +32,30 @@ void load_missing(struct loading *loading, const struct sheet *sheet, const char
 			   holds);
 }
 
-struct service *load_service(struct loading *loading, struct reader *r, struct column column)
+bool load_knows_service(const struct shop *shop, struct reader *r, struct column column,
+			struct str id)
 {
-	struct str id = read_text(r, column);
-	if (!id.len)
-		return NULL;
-	if (map_find(&loading->services, id))
-		return shop_service(loading->shop, id);
-	struct str near = str_nearest(id, loading->service_ids, loading->service_id_count);
+	if (map_find(&shop->service_known, id))
+		return true;
+	struct str near = str_nearest(id, shop->service_ids, shop->service_id_count);
 	if (near.len)
 		read_fault(r, column, "there is no service '%s'; did you mean '%s'?", shown(id).text,
 			   shown(near).text);
 	else
 		read_fault(r, column, "there is no service '%s'; content/carriers.csv lists them",
 			   shown(id).text);
-	return NULL;
+	return false;
 }
 
-static uint64_t flag_bit(const struct shop *shop, struct str flag)
+struct service *load_service(struct loading *loading, struct reader *r, struct column column)
+{
+	struct str id = read_text(r, column);
+	if (!id.len || !load_knows_service(loading->shop, r, column, id))
+		return NULL;
+	return shop_service(loading->shop, id);
+}
+
+uint64_t load_flag_bit(const struct shop *shop, struct str flag)
 {
 	for (size_t i = 0; i < shop->contents_count; i++)
 		if (str_equal_fold(shop->contents[i], flag))
@@ -60,7 +66,7 @@ static uint64_t flag_bit(const struct shop *shop, struct str flag)
 uint64_t load_flag(struct loading *loading, struct reader *r, struct column column, struct str flag)
 {
 	struct shop *shop = loading->shop;
-	uint64_t bit = flag_bit(shop, flag);
+	uint64_t bit = load_flag_bit(shop, flag);
 	if (bit)
 		return bit;
 	if (shop->contents_count == FLAGS_MAX) {
@@ -122,7 +128,7 @@ struct shop *shop_load(struct arena *arena, const char *folder, int32_t date, st
 {
 	struct shop *shop = arena_new(arena, sizeof *shop);
 	struct loading loading = { .arena = arena, .shop = shop, .diag = diag };
-	loading.services.arena = loading.zones.arena = arena;
+	loading.zones.arena = shop->service_known.arena = arena;
 	shop->folder = str_copy(arena, str_of(folder)).text;
 	shop->date = date;
 	shop->reading.folder = shop->folder;

@@ -5,7 +5,7 @@
 /*
  * load - the tables of content/, one loader each, in the order in which they refer to another.
  *
- * Only for load*.c, the places that spell the names of columns. A loader opens its sheet,
+ * Only for load*.c and catalog.c, the places that spell the names of columns. A loader opens its sheet,
  * declares its columns, reads the rows into the shop and says at the cell what does not fit the
  * tables before it. Rows that do not hold on the build date are checked like all others and
  * then left out.
@@ -17,10 +17,7 @@ struct loading {
 	struct arena *arena;
 	struct shop *shop;
 	struct diag *diag;
-	struct str *service_ids; /* of all rows of carriers.csv, those that do not hold today too */
-	size_t service_id_count;
-	struct map services; /* id to its text: is there such a row at all? */
-	struct map zones;    /* "service\nzone" to struct zone_place, those that do not hold too */
+	struct map zones; /* "service\nzone" to struct zone_place, those that do not hold too */
 };
 
 /* Where a zone came to stand; its service is NULL when none of its rows holds today. */
@@ -43,10 +40,17 @@ void load_missing(struct loading *loading, const struct sheet *sheet, const char
  */
 struct service *load_service(struct loading *loading, struct reader *r, struct column column);
 
+/* Is there such a service, today or on another day? Reports when there is none. */
+bool load_knows_service(const struct shop *shop, struct reader *r, struct column column,
+			struct str id);
+
 /* The key of a zone in loading->zones. */
 struct str load_zone_key(struct loading *loading, struct str service, struct str zone);
 
-/* The bit of a contents flag, numbered when it is new; 0 (reported) when there are 64 already. */
+/* The bit of a contents flag, or 0. */
+uint64_t load_flag_bit(const struct shop *shop, struct str flag);
+
+/* The same, numbered when it is new; 0 (reported) when there are 64 already. */
 uint64_t load_flag(struct loading *loading, struct reader *r, struct column column,
 		   struct str flag);
 

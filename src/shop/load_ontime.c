@@ -117,7 +117,7 @@ static void read_to(struct ontime_reading *o, struct reader *r, struct ontime *r
 		return;
 	}
 	struct str key = load_zone_key(o->loading, read_text(r, o->service), text);
-	if (map_find(&o->loading->zones, key) || !map_find(&o->loading->services, read_text(r, o->service)))
+	if (map_find(&o->loading->zones, key) || !map_find(&o->loading->shop->service_known, read_text(r, o->service)))
 		return;
 	read_fault(r, o->to,
 		   "'%s' is no country, no region, and no zone of service '%s'; write a code of ISO 3166, "

@@ -17,7 +17,7 @@ static struct zone_place *rated_zone(struct rate_reading *rates, struct reader *
 	struct loading *loading = rates->loading;
 	struct service *service = load_service(loading, r, rates->service);
 	struct str id = read_id(r, rates->zone), service_id = read_text(r, rates->service);
-	if (!id.len || !map_find(&loading->services, service_id))
+	if (!id.len || !map_find(&loading->shop->service_known, service_id))
 		return NULL;
 	struct zone_place *stands = map_find(&loading->zones, load_zone_key(loading, service_id, id));
 	if (stands)

@@ -20,17 +20,17 @@ static void declare_customs(struct sheet *sheet, const struct shop *shop, struct
 	c->currency = sheet_column(sheet, "currency", 0);
 	c->over = sheet_column(sheet, "over", NUMBER);
 	c->up_to = sheet_column(sheet, "up_to", NUMBER);
-	c->test = sheet_column(sheet, "test", 0);
-	c->duty = sheet_column(sheet, "duty", 0);
-	c->duty_on = sheet_column(sheet, "duty_on", 0);
+	c->test = sheet_column(sheet, "test", NUMBER);
+	c->duty = sheet_column(sheet, "duty", NUMBER);
+	c->duty_on = sheet_column(sheet, "duty_on", NUMBER);
 	c->tax_name = sheet_text(sheet, shop, "tax_name", 0);
-	c->tax = sheet_column(sheet, "tax", 0);
-	c->tax_on = sheet_column(sheet, "tax_on", 0);
+	c->tax = sheet_column(sheet, "tax", NUMBER);
+	c->tax_on = sheet_column(sheet, "tax_on", NUMBER);
 	c->tax_base_step = sheet_column(sheet, "tax_base_step", NUMBER);
 	c->waived_up_to = sheet_column(sheet, "waived_up_to", NUMBER);
 	c->collected_by = sheet_column(sheet, "collected_by", 0);
 	c->collected_up_to = sheet_column(sheet, "collected_up_to", NUMBER);
-	c->default_tariff = sheet_column(sheet, "default_tariff", 0);
+	c->default_tariff = sheet_column(sheet, "default_tariff", NUMBER);
 }
 
 static void read_customs_terms(struct reader *r, const struct customs_columns *c,

@@ -117,12 +117,12 @@ static void read_service(struct loading *loading, struct reader *r, const struct
 }
 
 /* Remembers that there is such a row, whether it holds today or not. */
-static void know_service(struct loading *loading, struct str id)
+static void know_service(struct arena *arena, struct shop *shop, struct str id)
 {
-	loading->service_ids = arena_push(loading->arena, loading->service_ids,
-					  &loading->service_id_count, sizeof(struct str));
-	loading->service_ids[loading->service_id_count - 1] = id;
-	*map_put(&loading->services, id) = (void *)id.text;
+	struct str *ids = arena_push(arena, shop->service_ids, &shop->service_id_count, sizeof id);
+	ids[shop->service_id_count - 1] = id;
+	shop->service_ids = ids;
+	*map_put(&shop->service_known, id) = arena_new(arena, 1);
 }
 
 static void keep_service(struct loading *loading, struct reader *r, struct column column,
@@ -156,10 +156,10 @@ void load_services(struct loading *loading)
 		read_service(loading, &r, &columns, &service);
 		if (!service.id.len)
 			continue;
-		bool known = map_find(&loading->services, service.id);
+		bool known = map_find(&shop->service_known, service.id);
 		sheet_once(&r, &once, service.id, columns.service, "service", service.id);
 		if (!known)
-			know_service(loading, service.id);
+			know_service(loading->arena, shop, service.id);
 		if (r.holds && !(known && r.bad))
 			keep_service(loading, &r, columns.service, &service);
 	}

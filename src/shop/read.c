@@ -17,7 +17,8 @@ const struct cell *read_cell(const struct reader *r, struct column column)
 
 struct pos read_pos(const struct reader *r, struct column column)
 {
-	return read_cell(r, column)->pos;
+	struct pos pos = read_cell(r, column)->pos;
+	return pos.file ? pos : r->row.pos;
 }
 
 void read_fault(struct reader *r, struct column column, const char *format, ...)
