@@ -40,7 +40,8 @@ struct curve {
 struct promise {
 	const struct service *service;
 	struct place to;
-	const struct handling *handling; /* NULL: handed over on the day of the order */
+	struct place from;
+	const struct handling *handling; /* NULL: no profile; as measured, else handed over on the day of the order */
 	struct curve transit;		 /* from hand-over */
 	struct curve door;		 /* from order */
 	int64_t parcels, lost, open;	 /* the lane's own, rounded to whole parcels */
@@ -58,6 +59,15 @@ struct promises;
  * before shipped, in the future) are left out, counted and listed with their lines.
  */
 struct promises *promises_new(struct arena *arena, const struct shop *shop, struct diag *diag);
+
+/* Gives back what the promises took; the ones that were lent are gone. */
+void promises_free(struct promises *promises);
+
+/*
+ * Lets a cut-off be read in its own time zone: `offset` gives minutes east of UTC on a date
+ * (words/ knows it). To be called before the first promise_get; without it all zones are the shop's.
+ */
+void promises_set_zones(struct promises *promises, int (*offset)(struct str zone, int32_t date));
 
 /*
  * The promise for one lane and handling profile; worked out on first use and kept. Safe from several

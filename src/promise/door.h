@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_PROMISE_DOOR_H
+#define UPFRONT_PROMISE_DOOR_H
+
+/*
+ * door - from the order to the buyer's door: handling, then transit.
+ *
+ * For an order on each of the seven days from the build date: the working day of the hand-over,
+ * the transit from there, and where the destination is closed on the day of arrival, the next
+ * open one. The seven are averaged. Estimates are joined, with what each may be off; the bound is
+ * taken once, at the end.
+ *
+ *	struct door door = { .handover = handover, .shop = shop, .to = place, .today = today };
+ *	door_estimate(&estimate, &door, transit.share, transit.variance);
+ *
+ * Pure functions of what is handed in.
+ */
+
+#include "promise/handover.h"
+
+enum { ORDER_DAYS = 7 };
+
+struct door {
+	const struct shop *shop;
+	const struct handover *handover;
+	struct place to;
+	int32_t today; /* the build date: the first of the days of order */
+	int shift;     /* days from the order's day 0 to the first day that handling may count */
+};
+
+/* Share and variance from the order's day; `variance` of the transit includes its drift. */
+void door_estimate(struct estimate *estimate, const struct door *door,
+		   const double transit[PROMISE_DAYS], const double variance[PROMISE_DAYS]);
+
+/*
+ * The day, from the order, by which a parcel is there that is handed over after `handling`
+ * working days and takes `transit` days, on the worst of the days of order; PROMISE_DAYS when
+ * none is known.
+ */
+int door_worst_day(const struct door *door, int handling, int transit);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Months with their counts in, a variance by share out. Months differ by chance too; what they
+ * differ more than that is drift.
+ */
+#include "promise/drift.h"
+
+#include <math.h>
+
+enum {
+	CHANCE_DEFAULT_MONTHS = 3 /* months that the usual spread counts for */
+};
+
+/* The usual spread: a standard deviation of 0.1 in the middle of the curve. */
+static const double usual_factor = 0.04;
+
+struct drift_month {
+	struct drift_month *next;
+	int32_t first;
+	double parcels;
+	double squares;
+	double came[DRIFT_OLD_ENOUGH + 1]; /* on that day */
+};
+
+void drift_init(struct drift *drift, struct arena *arena)
+{
+	*drift = (struct drift){ .arena = arena };
+}
+
+static struct drift_month *month_of(struct drift *drift, int32_t first)
+{
+	struct drift_month **at = &drift->months;
+	while (*at && (*at)->first != first)
+		at = &(*at)->next;
+	if (!*at) {
+		*at = arena_new(drift->arena, sizeof **at);
+		(*at)->first = first;
+	}
+	return *at;
+}
+
+void drift_add(struct drift *drift, int32_t month, int day, bool came, double parcels)
+{
+	struct drift_month *of = month_of(drift, month);
+	of->parcels += parcels;
+	of->squares += parcels < 1 ? parcels * parcels : parcels;
+	if (came && day <= DRIFT_OLD_ENOUGH)
+		of->came[day] += parcels;
+}
+
+static int32_t last_of_month(int32_t first)
+{
+	int year, month, day;
+	int32_t next = first;
+	date_civil(first, &year, &month, &day);
+	date_of(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1, &next);
+	return next - 1;
+}
+
+/* A month that is complete, and how many equally weighted parcels it is worth. */
+static double worth_of(const struct drift_month *month, int32_t today)
+{
+	if (last_of_month(month->first) + DRIFT_OLD_ENOUGH > today || month->parcels <= 0)
+		return 0;
+	double worth = month->parcels * month->parcels / month->squares;
+	return worth >= DRIFT_MONTH_PARCELS ? worth : 0;
+}
+
+/* Sums over the complete months at one day. */
+struct between {
+	int months;
+	double sum, squares, chance;
+};
+
+static double usual(double share)
+{
+	return usual_factor * share * (1 - share);
+}
+
+/* Variance between months less chance, leaning on the usual one while there are few months. */
+static double spread_of(const struct between *between, double *mean)
+{
+	double months = between->months;
+	*mean = months > 0 ? between->sum / months : 0;
+	if (between->months < 2)
+		return usual(*mean);
+	double variance = (between->squares - months * *mean * *mean) / (months - 1);
+	double excess = fmax(0, variance - between->chance / months);
+	return (CHANCE_DEFAULT_MONTHS * usual(*mean) + (months - 1) * excess) /
+	       (CHANCE_DEFAULT_MONTHS + months - 1);
+}
+
+/* Between two known shares the spread is drawn straight, between the ends and 0 or 1 as usual. */
+static void spread_levels(struct drift *drift, const double *share, const double *spread, int days)
+{
+	for (int level = 0; level < DRIFT_LEVELS; level++) {
+		double p = level / 100.0;
+		int n = 0;
+		while (n < days && share[n] < p)
+			n++;
+		double variance = usual(p);
+		if (n > 0 && n < days && share[n] > share[n - 1])
+			variance = spread[n - 1] + (spread[n] - spread[n - 1]) *
+							   (p - share[n - 1]) / (share[n] - share[n - 1]);
+		else if (n == days && share[days - 1] > 0 && share[days - 1] < 1)
+			variance = spread[days - 1] * usual(p) / usual(share[days - 1]);
+		drift->variance[level] = variance;
+	}
+}
+
+void drift_settle(struct drift *drift, int32_t today)
+{
+	double share[DRIFT_OLD_ENOUGH + 1], spread[DRIFT_OLD_ENOUGH + 1];
+	struct between between[DRIFT_OLD_ENOUGH + 1] = { { 0, 0, 0, 0 } };
+	drift->measured = 0;
+	for (const struct drift_month *month = drift->months; month; month = month->next) {
+		double worth = worth_of(month, today), came = 0;
+		if (worth <= 0)
+			continue;
+		drift->measured++;
+		for (int n = 0; n <= DRIFT_OLD_ENOUGH; n++) {
+			came += month->came[n] / month->parcels;
+			between[n].months++;
+			between[n].sum += came;
+			between[n].squares += came * came;
+			between[n].chance += came * (1 - came) / worth;
+		}
+	}
+	for (int n = 0; n <= DRIFT_OLD_ENOUGH; n++)
+		spread[n] = spread_of(&between[n], &share[n]);
+	spread_levels(drift, share, spread, DRIFT_OLD_ENOUGH + 1);
+}
+
+double drift_variance(const struct drift *drift, double share)
+{
+	double at = 100 * fmin(1, fmax(0, share));
+	int level = (int)at;
+	if (level >= DRIFT_LEVELS - 1)
+		return drift->variance[DRIFT_LEVELS - 1];
+	double rest = at - level;
+	return drift->variance[level] + rest * (drift->variance[level + 1] - drift->variance[level]);
+}

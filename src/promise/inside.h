@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_PROMISE_INSIDE_H
+#define UPFRONT_PROMISE_INSIDE_H
+
+/*
+ * inside - what promise.c, explain.c and backtest.c share: the promises as they are kept.
+ *
+ * For this room only. The memory is the promises' own, since promise_get takes from it on
+ * any thread; the lock guards it, the kept promises, the transit curves and the calendars.
+ */
+
+#include <pthread.h>
+
+#include "promise/statistics.h"
+
+struct promises {
+	struct arena memory;
+	const struct shop *shop;
+	uint64_t hash; /* of the log's file */
+	struct statistics *statistics;
+	struct curve **transits; /* by lane, twice: for itself, and for lanes below it unseen */
+	struct map kept;	 /* to struct promise */
+	pthread_mutex_t lock;
+	int (*offset)(struct str zone, int32_t date); /* NULL: all zones are the shop's */
+};
+
+/* Promises as they would have been made on `today` from the log as it was known then. */
+struct promises *promises_at(struct arena *arena, const struct shop *shop, const struct log *log,
+			     int32_t today);
+
+/*
+ * The group that carries the claims of a lane: the finest one with enough parcels; NULL when
+ * there is none. `lane` and `own` are what lanes_find gave.
+ */
+const struct lane *lane_carrier(const struct shop *shop, const struct lane *lane, bool own);
+
+/* Days from the order's day 0 to the first day that handling may count, 0 or more. */
+int promises_shift(const struct promises *promises, const struct handling *handling);
+
+#endif

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Routes with counts in, a tree of curves out. The one idea is the path: a way from one place
+ * to another names, coarse to fine, the groups that hold it; adding walks it downwards, finding
+ * walks it upwards.
+ */
+#include "promise/lanes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/map.h"
+#include "promise/workdays.h"
+
+enum { PATH_MOST = 7, ROOT_PUBLISHED_BELOW = 50 /* parcels of a service */ };
+
+struct lanes {
+	struct arena *arena;
+	const struct shop *shop;
+	struct map groups; /* to struct lane */
+	struct lane *first, *last;
+	size_t count;
+};
+
+/* One group of a path before it is made; `above` is its index in the path, -1 for the service. */
+struct step {
+	struct lane lane_of; /* only what names it is set */
+	int above;
+};
+
+struct path {
+	struct step steps[PATH_MOST];
+	int count;
+};
+
+struct key {
+	char text[64];
+	size_t len;
+};
+
+static struct key key_of(const struct lane *lane)
+{
+	struct key key;
+	int len = snprintf(key.text, sizeof key.text, "%zu %d %zu %s %s", lane->service->index,
+			   (int)lane->level,
+			   lane->zone ? (size_t)(lane->zone - lane->service->zones) : 0,
+			   lane->from.code, lane->to.code);
+	key.len = (size_t)len;
+	return key;
+}
+
+static void add_step(struct path *path, const struct lane *lane_of, int above)
+{
+	path->steps[path->count++] = (struct step){ *lane_of, above };
+}
+
+/*
+ * The groups that hold the way, coarse to fine. A region that its service sends by another zone
+ * than the country is its own country: the parcels of the one say little about the other.
+ */
+static void path_of(struct path *path, const struct route *route)
+{
+	const struct service *service = route->service;
+	struct lane group = { .level = LEVEL_SERVICE, .service = service };
+	path->count = 0;
+	add_step(path, &group, -1);
+	struct place country = place_country(route->to), anchor = country;
+	const struct zone *zone = route->zone;
+	if (!zone && str_is(place_str(&route->to), "*"))
+		return;
+	if (!zone) {
+		const struct zone *of_region = service_zone(service, route->to);
+		zone = service_zone(service, country);
+		if (zone != of_region)
+			anchor = route->to;
+		zone = of_region;
+	}
+	group.level = LEVEL_ZONE;
+	group.zone = zone;
+	if (zone)
+		add_step(path, &group, 0);
+	group.zone = NULL;
+	if (route->zone)
+		return;
+	group.level = LEVEL_COUNTRY;
+	group.to = anchor;
+	add_step(path, &group, path->count - 1);
+	if (!route->from.code[0])
+		return;
+	bool from_region = !place_equal(place_country(route->from), route->from);
+	group.level = LEVEL_LANE;
+	int above = path->count - 1;
+	for (int region = 0; region < 2; region++) {
+		if (region && place_equal(route->to, anchor))
+			return;
+		group.to = region ? route->to : anchor;
+		group.from = place_country(route->from);
+		add_step(path, &group, above);
+		above = path->count - 1;
+		group.from = route->from;
+		if (from_region)
+			add_step(path, &group, above);
+	}
+}
+
+struct lanes *lanes_new(struct arena *arena, const struct shop *shop)
+{
+	struct lanes *lanes = arena_new(arena, sizeof *lanes);
+	lanes->arena = arena;
+	lanes->shop = shop;
+	lanes->groups.arena = arena;
+	return lanes;
+}
+
+static struct lane *find(const struct lanes *lanes, const struct lane *lane_of)
+{
+	struct key key = key_of(lane_of);
+	return map_find(&lanes->groups, (struct str){ key.text, key.len });
+}
+
+static struct lane *make(struct lanes *lanes, const struct lane *lane_of)
+{
+	struct key key = key_of(lane_of);
+	struct lane *lane = arena_new(lanes->arena, sizeof *lane);
+	*lane = *lane_of;
+	lane->index = lanes->count++;
+	tally_init(&lane->tally);
+	*map_put(&lanes->groups, str_copy(lanes->arena, (struct str){ key.text, key.len })) = lane;
+	if (lanes->last)
+		lanes->last->next = lane;
+	else
+		lanes->first = lane;
+	lanes->last = lane;
+	return lane;
+}
+
+void lanes_add(struct lanes *lanes, const struct route *route, const struct tally *tally,
+	       int64_t rows)
+{
+	struct path path;
+	struct lane *made[PATH_MOST];
+	path_of(&path, route);
+	for (int i = 0; i < path.count; i++) {
+		const struct step *step = &path.steps[i];
+		made[i] = find(lanes, &step->lane_of);
+		if (!made[i]) {
+			made[i] = make(lanes, &step->lane_of);
+			made[i]->above = step->above < 0 ? NULL : made[step->above];
+		}
+		tally_sum(&made[i]->tally, tally);
+		made[i]->rows += rows;
+	}
+}
+
+int lanes_published_day(const struct service *service)
+{
+	if (service->days_max < 0 || service->on_time_percent <= 0)
+		return -1;
+	return service->day_unit == DAYS_BUSINESS ? workdays_worst_case(service->days_max)
+						  : service->days_max;
+}
+
+/* Few parcels lean on what the carrier publishes; many speak for themselves. */
+static double root_of(struct estimate *root, const struct lane *lane)
+{
+	int day = lanes_published_day(lane->service);
+	if (day < 0 || tally_effective(&lane->tally) >= ROOT_PUBLISHED_BELOW) {
+		estimate_never(root);
+		return 1;
+	}
+	estimate_step(root, day, lane->service->on_time_percent / 100.0);
+	return PUBLISHED_STRENGTH;
+}
+
+void lanes_estimate(struct lanes *lanes)
+{
+	struct tally none;
+	struct estimate root;
+	tally_init(&none);
+	for (struct lane *lane = lanes->first; lane; lane = lane->next) {
+		struct lane *above = lane->above;
+		while (above && above->rows == lane->rows)
+			above = above->above;
+		lane->leans_on = above;
+		double strength = above ? ESTIMATE_STRENGTH : root_of(&root, lane);
+		estimate_update(&lane->estimate, &lane->tally, above ? &above->estimate : &root,
+				strength);
+		estimate_update(&lane->unseen, &none, &lane->estimate, ESTIMATE_STRENGTH);
+	}
+}
+
+struct lane *lanes_first(const struct lanes *lanes)
+{
+	return lanes->first;
+}
+
+size_t lanes_count(const struct lanes *lanes)
+{
+	return lanes->count;
+}
+
+const struct lane *lanes_find(const struct lanes *lanes, const struct service *service,
+			      struct place from, struct place to, bool *own)
+{
+	struct path path;
+	struct route route = { .service = service, .from = from, .to = to };
+	path_of(&path, &route);
+	for (int at = path.count - 1; at >= 0; at = path.steps[at].above) {
+		const struct lane *lane = find(lanes, &path.steps[at].lane_of);
+		*own = at == path.count - 1;
+		if (lane && lane->rows)
+			return lane;
+	}
+	return NULL;
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_PROMISE_LANES_H
+#define UPFRONT_PROMISE_LANES_H
+
+/*
+ * lanes - the tree that curves lean on: service, zone, country, lane.
+ *
+ * Counts of a route are added to its lane and to everything above it. Each group's curve is
+ * the update of the next coarser group that holds more than the same parcels; the root leans on
+ * the steps that the carrier publishes, or on one parcel that never came. Where a lane has no
+ * parcels of its own, it leans on the finest group above that has some.
+ *
+ *	lanes = lanes_new(arena, shop);
+ *	lanes_add(lanes, &route, &tally, rows);
+ *	lanes_estimate(lanes);
+ *	const struct lane *lane = lanes_find(lanes, service, from, to, &own);
+ *
+ * Filled by one thread; lanes_find only reads. Sums are made in the order of adding, so equal
+ * input gives equal bits.
+ */
+
+#include "promise/estimate.h"
+#include "promise/log.h"
+
+/* Coarse to fine. */
+enum lane_level { LEVEL_SERVICE, LEVEL_ZONE, LEVEL_COUNTRY, LEVEL_LANE };
+
+struct lane {
+	size_t index; /* from 0, in the order of making */
+	enum lane_level level;
+	const struct service *service;
+	const struct zone *zone; /* of LEVEL_ZONE */
+	struct place from;	 /* code "": any */
+	struct place to;	 /* code "": any */
+	struct lane *above;	 /* coarser; NULL for a service */
+	struct lane *leans_on;	 /* the next above with other parcels too; NULL: on the root */
+	struct lane *next;	 /* in the order of making: coarser ones first */
+	struct tally tally;
+	int64_t rows; /* how many counts were added: equal to the one above means the same parcels */
+	struct estimate estimate;
+	struct estimate unseen; /* of a lane below without parcels of its own */
+};
+
+struct lanes;
+
+struct lanes *lanes_new(struct arena *arena, const struct shop *shop);
+
+/* Adds the counts of a route; `rows` says how many there are. */
+void lanes_add(struct lanes *lanes, const struct route *route, const struct tally *tally,
+	       int64_t rows);
+
+/* Works out all curves, coarse to fine, once everything was added. */
+void lanes_estimate(struct lanes *lanes);
+
+/* All groups, coarser ones before finer ones of the same service. */
+struct lane *lanes_first(const struct lanes *lanes);
+size_t lanes_count(const struct lanes *lanes);
+
+/*
+ * The finest group with parcels that holds the way: `own` says whether it is this lane itself,
+ * so that lane->estimate is its curve; else lane->unseen is. NULL when the service has none.
+ */
+const struct lane *lanes_find(const struct lanes *lanes, const struct service *service,
+			      struct place from, struct place to, bool *own);
+
+/* The day from which the carrier publishes a share of the service, in calendar days; -1: it does not. */
+int lanes_published_day(const struct service *service);
+
+#endif

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Statistics in, promises out, one at a time. A promise is worked out under the lock when it is
+ * first asked for; its numbers come from the statistics alone, so it does not matter who asks
+ * first.
+ */
+#include "promise/promise.h"
+
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/map.h"
+#include "promise/bound.h"
+#include "promise/door.h"
+#include "promise/inside.h"
+
+enum {
+	LANE_LEAST = 10,  /* effective parcels below which a lane's own counts carry nothing */
+	ABOVE_LEAST = 30, /* what a coarser group must have to stand in for such a lane */
+	DAY_MINUTES = 24 * 60
+};
+
+const char *pooled_name(enum pooled pooled)
+{
+	static const char *const names[] = { "lane", "country", "zone", "service", "published",
+					     "none" };
+	return names[pooled];
+}
+
+struct promises *promises_at(struct arena *arena, const struct shop *shop, const struct log *log,
+			     int32_t today)
+{
+	struct promises *promises = arena_new(arena, sizeof *promises);
+	arena_init(&promises->memory);
+	promises->shop = shop;
+	promises->hash = log->hash;
+	promises->statistics = statistics_at(&promises->memory, shop, log, today);
+	promises->transits = arena_array(&promises->memory,
+					 2 * lanes_count(promises->statistics->lanes) + 1,
+					 sizeof *promises->transits);
+	promises->kept.arena = &promises->memory;
+	pthread_mutex_init(&promises->lock, NULL);
+	return promises;
+}
+
+struct promises *promises_new(struct arena *arena, const struct shop *shop, struct diag *diag)
+{
+	struct arena memory;
+	arena_init(&memory);
+	const struct log *log = log_read(&memory, shop, diag);
+	struct promises *promises = promises_at(arena, shop, log, shop->date);
+	arena_release(&memory);
+	int64_t old = promises->statistics->old_ppm / 1000000;
+	if (old)
+		diag_note(diag, (struct pos){ NULL, 0, 0 },
+			  "parcels older than history_days (%d) are not counted any more: %lld",
+			  shop->settings.history_days, (long long)old);
+	return promises;
+}
+
+void promises_free(struct promises *promises)
+{
+	pthread_mutex_destroy(&promises->lock);
+	arena_release(&promises->memory);
+}
+
+void promises_set_zones(struct promises *promises, int (*offset)(struct str zone, int32_t date))
+{
+	promises->offset = offset;
+}
+
+uint64_t promises_hash(const struct promises *promises)
+{
+	return promises->hash;
+}
+
+/*
+ * Day 0 is the shop's day of an order placed before the cut-off. Where the warehouse is a day
+ * ahead of the shop at that moment, handling starts on its next day; it never starts earlier.
+ */
+int promises_shift(const struct promises *promises, const struct handling *handling)
+{
+	struct str shop_zone = promises->shop->settings.timezone;
+	if (!promises->offset || !handling || !handling->timezone.len || !shop_zone.len ||
+	    str_equal(handling->timezone, shop_zone))
+		return 0;
+	int32_t today = promises->statistics->today;
+	int ahead = promises->offset(handling->timezone, today) - promises->offset(shop_zone, today);
+	if (handling->cutoff < 0) /* the last minute of the shop's day, on the warehouse's clock */
+		return DAY_MINUTES - 1 + ahead >= DAY_MINUTES;
+	return handling->cutoff - 1 - ahead < 0; /* the last minute before the cut-off, on the shop's */
+}
+
+const struct lane *lane_carrier(const struct shop *shop, const struct lane *lane, bool own)
+{
+	double least = shop->settings.min_parcels;
+	double counted = lane && own ? tally_effective(&lane->tally) : 0;
+	if (least < LANE_LEAST)
+		least = LANE_LEAST;
+	if (counted >= least)
+		return lane;
+	if (counted < LANE_LEAST && least < ABOVE_LEAST)
+		least = ABOVE_LEAST;
+	for (lane = lane && own ? lane->leans_on : lane; lane; lane = lane->leans_on)
+		if (tally_effective(&lane->tally) >= least)
+			return lane;
+	return NULL;
+}
+
+static enum pooled pooled_of(const struct lane *carrier, const struct lane *lane, bool own)
+{
+	static const enum pooled by_level[] = { POOLED_SERVICE, POOLED_ZONE, POOLED_COUNTRY,
+						POOLED_COUNTRY };
+	if (carrier == lane && own)
+		return POOLED_LANE;
+	return by_level[carrier->level];
+}
+
+static double confidence(const struct promises *promises)
+{
+	return promises->shop->settings.confidence_percent / 100.0;
+}
+
+/* The variance that a claim must bear: what is not known, and what will change. */
+static void add_drift(const struct promises *promises, const struct service *service,
+		      const struct estimate *estimate, double variance[PROMISE_DAYS])
+{
+	const struct drift *drift = &promises->statistics->drifts[service->index];
+	for (int n = 0; n < PROMISE_DAYS; n++)
+		variance[n] = estimate->variance[n] + drift_variance(drift, estimate->share[n]);
+}
+
+static void finish(struct curve *curve, const double share[PROMISE_DAYS],
+		   const double variance[PROMISE_DAYS], double confidence_asked, bool claim)
+{
+	memset(curve, 0, sizeof *curve);
+	memcpy(curve->share, share, sizeof curve->share);
+	if (claim)
+		bound_claims(curve->claim, share, variance, confidence_asked);
+	bound_days(curve);
+}
+
+/* The transit of a lane is the same for all profiles: it is bounded once and kept. */
+static const struct curve *transit_of(struct promises *promises, const struct lane *lane, bool own,
+				      const struct estimate *estimate,
+				      const double variance[PROMISE_DAYS], bool claim)
+{
+	struct curve **kept = &promises->transits[2 * lane->index + own];
+	if (!*kept) {
+		*kept = arena_new(&promises->memory, sizeof **kept);
+		finish(*kept, estimate->share, variance, confidence(promises), claim);
+	}
+	return *kept;
+}
+
+/* The carrier's own figure from its day on, at the worst of the weekdays; nothing before. */
+static void publish_step(struct curve *curve, int day, int percent)
+{
+	memset(curve, 0, sizeof *curve);
+	for (int n = day; n < PROMISE_DAYS; n++) {
+		curve->share[n] = percent / 100.0;
+		curve->claim[n] = (uint8_t)(percent < CLAIM_MOST ? percent : CLAIM_MOST);
+	}
+	bound_days(curve);
+}
+
+static bool take_published(struct promise *promise, const struct door *door)
+{
+	const struct service *service = promise->service;
+	int day = lanes_published_day(service);
+	if (day < 0 || day > LAST_DAY)
+		return false;
+	int handling = promise->handling && promise->handling->days_max > 0 ? promise->handling->days_max
+									    : 0;
+	promise->pooled = POOLED_PUBLISHED;
+	promise->published = service->carrier;
+	publish_step(&promise->transit, day, service->on_time_percent);
+	publish_step(&promise->door, door_worst_day(door, handling, day), service->on_time_percent);
+	return true;
+}
+
+static void take_counts(struct promise *promise, const struct lane *lane, bool own,
+			const struct lane *carrier)
+{
+	const struct tally *counts = &lane->tally;
+	if (own) {
+		promise->parcels = (counts->parcels_ppm + 500000) / 1000000;
+		promise->lost = (counts->lost_ppm + 500000) / 1000000;
+		promise->open = (counts->open_ppm + 500000) / 1000000;
+	} else if (carrier) {
+		counts = &carrier->tally;
+	}
+	promise->since = counts->since;
+	promise->until = counts->until;
+}
+
+static void take_curves(struct promises *promises, struct promise *promise, const struct lane *lane,
+			bool own, const struct door *door)
+{
+	const struct lane *carrier = lane_carrier(promises->shop, lane, own);
+	const struct estimate *estimate = own ? &lane->estimate : &lane->unseen;
+	double variance[PROMISE_DAYS];
+	struct estimate joined;
+	take_counts(promise, lane, own, carrier);
+	if (!carrier && take_published(promise, door))
+		return;
+	add_drift(promises, promise->service, estimate, variance);
+	promise->pooled = carrier ? pooled_of(carrier, lane, own) : POOLED_NONE;
+	promise->transit = *transit_of(promises, lane, own, estimate, variance, carrier != NULL);
+	door_estimate(&joined, door, estimate->share, variance);
+	finish(&promise->door, joined.share, joined.variance, confidence(promises), carrier != NULL);
+	if (carrier)
+		promise->loss_ppm = (int64_t)(1e6 * (1 - estimate->share[LAST_DAY]) + 0.5);
+}
+
+static void no_claims(struct promise *promise)
+{
+	bound_days(&promise->transit);
+	bound_days(&promise->door);
+}
+
+static uint64_t hash_of(const struct promise *promise)
+{
+	uint64_t hash = 0;
+	const struct curve *curves[] = { &promise->transit, &promise->door };
+	for (int i = 0; i < 2; i++) {
+		struct str share = { (const char *)curves[i]->share, sizeof curves[i]->share };
+		struct str claim = { (const char *)curves[i]->claim, sizeof curves[i]->claim };
+		hash = hash_str(claim, hash_str(share, hash));
+	}
+	int64_t numbers[] = { promise->parcels, promise->lost,	 promise->open,	   promise->since,
+			      promise->until,	promise->pooled, promise->loss_ppm };
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		hash = hash_number((uint64_t)numbers[i], hash);
+	return hash_str(promise->published, hash);
+}
+
+static void work_out(struct promises *promises, struct promise *promise)
+{
+	struct handover handover;
+	bool own;
+	const struct lane *lane = lanes_find(promises->statistics->lanes, promise->service,
+					     promise->from, promise->to, &own);
+	handovers_find(promises->statistics->handovers, promise->service, promise->from,
+		       promise->handling, &handover);
+	struct door door = { .shop = promises->shop, .handover = &handover, .to = promise->to,
+			     .today = promises->statistics->today,
+			     .shift = promises_shift(promises, promise->handling) };
+	promise->pooled = POOLED_NONE;
+	promise->loss_ppm = -1;
+	promise->since = promise->until = DATE_NONE;
+	if (lane)
+		take_curves(promises, promise, lane, own, &door);
+	else if (!take_published(promise, &door))
+		no_claims(promise);
+	promise->hash = hash_of(promise);
+}
+
+/* What a promise is kept under; bytes behind the codes are zero. */
+struct promise_key {
+	uint32_t service, handling;
+	char to[8], from[8];
+};
+
+static void set_code(char code[8], struct place place)
+{
+	memset(code, 0, 8);
+	for (int i = 0; i < 8 && place.code[i]; i++)
+		code[i] = place.code[i];
+}
+
+const struct promise *promise_get(struct promises *promises, const struct service *service,
+				  struct place to, struct place from,
+				  const struct handling *handling)
+{
+	struct promise_key key = { .service = (uint32_t)service->index,
+				   .handling = handling ? (uint32_t)handling->index : UINT32_MAX };
+	struct str text = { (const char *)&key, sizeof key };
+	set_code(key.to, to);
+	set_code(key.from, from);
+	pthread_mutex_lock(&promises->lock);
+	struct promise *promise = map_find(&promises->kept, text);
+	if (!promise) {
+		promise = arena_new(&promises->memory, sizeof *promise);
+		promise->service = service;
+		promise->to = to;
+		promise->from = from;
+		promise->handling = handling;
+		work_out(promises, promise);
+		*map_put(&promises->kept, str_copy(&promises->memory, text)) = promise;
+	}
+	pthread_mutex_unlock(&promises->lock);
+	return promise;
+}
+
+double promise_waiting(const struct promise *promise, int waited, int days)
+{
+	const double *share = promise->door.share;
+	bool known = promise->pooled <= POOLED_SERVICE;
+	if (!known || waited > LAST_DAY)
+		return -1;
+	double before = waited < 0 ? 0 : share[waited];
+	if (days <= waited || days < 0)
+		return 0;
+	double there = share[days > LAST_DAY ? LAST_DAY : days];
+	return before < 1 ? (there - before) / (1 - before) : -1;
+}

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Parcels and counted rows in, filled trees out. Every parcel is counted once for its route;
+ * routes are then added to the groups that hold them, so a million parcels cost little more than
+ * reading them.
+ */
+#include "promise/statistics.h"
+
+#include <math.h>
+
+struct counting {
+	struct arena *arena;
+	const struct shop *shop;
+	const struct log *log;
+	struct statistics *statistics;
+	struct tally *tallies; /* by route of the log */
+	int64_t *rows;
+	struct orders **orders; /* by route and profile */
+	double *decay; /* by age in days */
+	int32_t history;
+	bool looking_back;
+};
+
+struct sighting parcel_seen(const struct parcel *parcel, int32_t today, bool looking_back)
+{
+	struct sighting seen = { .known = parcel->shipped != DATE_NONE && parcel->shipped <= today };
+	if (!seen.known)
+		return seen;
+	seen.day = today - 1 - parcel->shipped; /* the last day that has fully ended */
+	bool written_off = parcel->status == PARCEL_LOST || parcel->status == PARCEL_RETURNED;
+	if (parcel->delivered != DATE_NONE && parcel->delivered < today && !written_off) {
+		seen.day = parcel->delivered - parcel->shipped;
+		seen.came = true;
+	} else if ((written_off && !looking_back) || seen.day > LAST_DAY) {
+		seen.day = LAST_DAY;
+		seen.lost = true;
+	} else {
+		seen.open = written_off || parcel->delivered == DATE_NONE || parcel->delivered > today;
+	}
+	return seen;
+}
+
+bool parcel_handling(const struct shop *shop, const struct parcel *parcel,
+		     const struct handling **handling)
+{
+	(void)parcel;
+	*handling = shop->handling_count ? &shop->handlings[0] : NULL;
+	return shop->handling_count <= 1;
+}
+
+/* A row that stands for less than one parcel is one sighting of little weight. */
+static double square_of(double parcels, double decay)
+{
+	return (parcels < 1 ? parcels * parcels : parcels) * decay * decay;
+}
+
+static int32_t month_of(int32_t date)
+{
+	int year, month, day;
+	date_civil(date, &year, &month, &day);
+	return date - day + 1;
+}
+
+/* Counts into a route's tally what `ppm` parcels of the same fate are. */
+static void count_seen(struct tally *tally, const struct sighting *seen, int64_t ppm, double decay)
+{
+	double parcels = (double)ppm / 1e6;
+	tally_add(tally, seen->day, seen->came, parcels * decay);
+	tally->weight += parcels * decay;
+	tally->squares += square_of(parcels, decay);
+	tally->parcels_ppm += ppm;
+	tally->lost_ppm += seen->lost ? ppm : 0;
+	tally->open_ppm += seen->open ? ppm : 0;
+}
+
+static void widen(struct tally *tally, int32_t since, int32_t until)
+{
+	if (tally->since == DATE_NONE || since < tally->since)
+		tally->since = since;
+	if (until > tally->until)
+		tally->until = until;
+}
+
+/* The hand-over of an order; one that had not been ordered by then is not known. */
+static void count_order(struct counting *c, const struct parcel *parcel, const struct route *route)
+{
+	int32_t today = c->statistics->today, age = today - parcel->ordered;
+	const struct handling *handling;
+	if (parcel->ordered == DATE_NONE || age <= 0 || age > c->history ||
+	    !parcel_handling(c->shop, parcel, &handling))
+		return;
+	double parcels = parcel->row_ppm / 1e6, decay = c->decay[age];
+	size_t profile = handling ? handling->index + 1 : 0;
+	struct orders **orders = &c->orders[parcel->route * (c->shop->handling_count + 1) + profile];
+	if (!*orders)
+		*orders = handovers_orders(c->statistics->handovers, route->service, route->from, handling);
+	orders_add(*orders, parcel->ordered, parcel->shipped, parcels * decay,
+		   square_of(parcels, decay));
+}
+
+static void count_parcel(struct counting *c, const struct parcel *parcel)
+{
+	const struct route *route = &c->log->routes[parcel->route];
+	struct sighting seen = parcel_seen(parcel, c->statistics->today, c->looking_back);
+	if (!parcel->row_ppm)
+		return;
+	if (c->log->has_orders)
+		count_order(c, parcel, route);
+	if (!seen.known)
+		return;
+	int32_t age = c->statistics->today - parcel->shipped;
+	if (age > c->history) {
+		c->statistics->old_ppm += parcel->row_ppm;
+		return;
+	}
+	struct tally *tally = &c->tallies[parcel->route];
+	count_seen(tally, &seen, parcel->row_ppm, c->decay[age]);
+	widen(tally, parcel->shipped, parcel->shipped);
+	c->rows[parcel->route]++;
+	drift_add(&c->statistics->drifts[route->service->index], month_of(parcel->shipped), seen.day,
+		  seen.came, parcel->row_ppm / 1e6);
+}
+
+static void count_log(struct counting *c)
+{
+	c->tallies = arena_array(c->arena, c->log->route_count + 1, sizeof *c->tallies);
+	c->rows = arena_array(c->arena, c->log->route_count + 1, sizeof *c->rows);
+	c->orders = arena_array(c->arena, (c->log->route_count + 1) * (c->shop->handling_count + 1),
+				sizeof(struct orders *));
+	for (size_t i = 0; i < c->log->route_count; i++)
+		tally_init(&c->tallies[i]);
+	for (const struct log_block *block = c->log->blocks; block; block = block->next)
+		for (size_t i = 0; i < block->count; i++)
+			count_parcel(c, &block->parcels[i]);
+	for (size_t i = 0; i < c->log->route_count; i++)
+		if (c->rows[i])
+			lanes_add(c->statistics->lanes, &c->log->routes[i], &c->tallies[i], c->rows[i]);
+}
+
+static int32_t end_of_month(int32_t first)
+{
+	return month_of(first + 31) - 1;
+}
+
+/*
+ * What a counted row says. A bucket goes to its upper edge; an open one was watched through the
+ * day before it; parcels under way that nobody watched have been so since their month ended, or
+ * never came when no month is named.
+ */
+static struct sighting row_seen(const struct ontime *row, int32_t today)
+{
+	struct sighting seen = { .known = true, .day = LAST_DAY };
+	int32_t idle = row->period == DATE_NONE ? LAST_DAY + 1 : today - 1 - end_of_month(row->period);
+	if (row->status == PARCEL_LOST || row->status == PARCEL_RETURNED) {
+		seen.lost = true;
+		return seen;
+	}
+	bool came = row->status == PARCEL_DELIVERED;
+	seen.day = row->days_max < 0 ? row->days_min - 1 : row->days_max;
+	seen.came = came && row->days_max >= 0;
+	if (came)
+		return seen;
+	if (row->days_max == 0)
+		seen.day = idle;
+	seen.lost = row->period != DATE_NONE && idle > LAST_DAY;
+	seen.open = !seen.lost;
+	if (seen.lost)
+		seen.day = LAST_DAY;
+	return seen;
+}
+
+static bool row_counts(const struct ontime *row, int32_t today)
+{
+	return row->status != PARCEL_CANCELLED && row->parcels_ppm > 0 &&
+	       (row->period == DATE_NONE || row->period <= today);
+}
+
+static bool count_row(struct counting *c, struct tally *tally, const struct ontime *row)
+{
+	int32_t today = c->statistics->today, age = 0, until = today;
+	if (!row_counts(row, today))
+		return false;
+	if (row->period != DATE_NONE && end_of_month(row->period) < today)
+		until = end_of_month(row->period);
+	age = today - until;
+	if (age > c->history) {
+		c->statistics->old_ppm += row->parcels_ppm;
+		return false;
+	}
+	struct sighting seen = row_seen(row, today);
+	count_seen(tally, &seen, row->parcels_ppm, c->decay[age]);
+	if (row->period == DATE_NONE)
+		return true;
+	widen(tally, row->period, until);
+	drift_add(&c->statistics->drifts[row->service->index], row->period, seen.day, seen.came,
+		  (double)row->parcels_ppm / 1e6);
+	return true;
+}
+
+static bool same_route(const struct ontime *a, const struct ontime *b)
+{
+	return a->service == b->service && a->zone == b->zone && place_equal(a->place, b->place) &&
+	       place_equal(a->from, b->from);
+}
+
+/* Rows of one lane stand together as a rule: they are added to the groups together. */
+static void count_rows(struct counting *c)
+{
+	const struct shop *shop = c->shop;
+	for (size_t i = 0; i < shop->ontime_count;) {
+		const struct ontime *first = &shop->ontimes[i];
+		struct route route = { .service = first->service, .from = first->from,
+				       .to = first->place, .zone = first->zone };
+		struct tally tally;
+		int64_t rows = 0;
+		tally_init(&tally);
+		for (; i < shop->ontime_count && same_route(first, &shop->ontimes[i]); i++)
+			rows += count_row(c, &tally, &shop->ontimes[i]);
+		if (!route.from.code[0])
+			route.from = first->service->ships_from;
+		if (rows)
+			lanes_add(c->statistics->lanes, &route, &tally, rows);
+	}
+}
+
+struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
+				 const struct log *log, int32_t today)
+{
+	struct statistics *statistics = arena_new(arena, sizeof *statistics);
+	struct counting c = { .arena = arena, .shop = shop, .log = log, .statistics = statistics };
+	c.history = shop->settings.history_days;
+	c.looking_back = log->beyond || today != shop->date;
+	c.decay = arena_array(arena, (size_t)c.history + 1, sizeof *c.decay);
+	for (int32_t age = 0; age <= c.history; age++)
+		c.decay[age] = exp2(-(double)age / HALF_LIFE);
+	statistics->today = today;
+	statistics->lanes = lanes_new(arena, shop);
+	statistics->handovers = handovers_new(arena, shop, today - c.history, today);
+	statistics->drifts = arena_array(arena, shop->service_count + 1, sizeof *statistics->drifts);
+	for (size_t i = 0; i < shop->service_count; i++)
+		drift_init(&statistics->drifts[i], arena);
+	count_log(&c);
+	count_rows(&c);
+	lanes_estimate(statistics->lanes);
+	handovers_estimate(statistics->handovers);
+	for (size_t i = 0; i < shop->service_count; i++)
+		drift_settle(&statistics->drifts[i], today);
+	return statistics;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_PROMISE_STATISTICS_H
+#define UPFRONT_PROMISE_STATISTICS_H
+
+/*
+ * statistics - all that was counted, as it was known on one day.
+ *
+ * Counts the log and ontime.csv into lanes, drift and hand-over. Old parcels weigh less (half
+ * after a year) and leave after history_days. Standing on an earlier day than the build's, what
+ * came later is not known yet: parcels that came or were lost since are still open.
+ *
+ *	struct statistics *statistics = statistics_at(arena, shop, log, shop->date);
+ *	const struct lane *lane = lanes_find(statistics->lanes, service, from, to, &own);
+ */
+
+#include "promise/drift.h"
+#include "promise/handover.h"
+#include "promise/lanes.h"
+
+enum { HALF_LIFE = 365 /* days */ };
+
+struct statistics {
+	int32_t today;
+	struct lanes *lanes;
+	struct drift *drifts; /* by service */
+	struct handovers *handovers;
+	int64_t old_ppm; /* parcels left out because they are older than history_days */
+};
+
+struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
+				 const struct log *log, int32_t today);
+
+/* What is known on `today` of one parcel of the log. */
+struct sighting {
+	bool known;	/* was it handed over by then? */
+	int day;	/* from hand-over: came on it, or watched through it; below 0: not at all */
+	bool came;
+	bool lost;	/* lost, returned, or silent for longer than the last day */
+	bool open;
+};
+struct sighting parcel_seen(const struct parcel *parcel, int32_t today, bool looking_back);
+
+/* The profile that the orders of the log were handled by; NULL when there is none or no telling. */
+bool parcel_handling(const struct shop *shop, const struct parcel *parcel,
+		     const struct handling **handling);
+
+#endif
