@@ -1,24 +1,49 @@
 # SPDX-License-Identifier: MIT
-# make           the program, at .build/upfront
-# make site      installs what is missing, builds, and generates the demo shop's site into out/
-# make check     all tests that end within minutes; make check-long the rest
+# make             the program, at .build/upfront
+# make site        installs what is missing, builds, and makes the demo shop's site in out/
+# make check       installs what is missing, builds, and runs all tests that end within minutes
+# make check-long  those and the ones that take longer
+# make test        the tests alone; T=words runs those with "words" in their name
+# make asan        all of it with address and undefined-behaviour sanitizers
+# make fuzz        feeds each fuzz target for SECONDS=60 (clang)
+# make bench       measures; bench-peers measures other generators too
+# make tidy        clang-tidy over src/
+# make install     PREFIX=/usr/local, DESTDIR=
+# make deps        only installs what is missing
 
-B ?= .build
-CC ?= gcc
+CC := $(if $(filter default,$(origin CC)),gcc,$(CC))
 PREFIX ?= /usr/local
 VERSION := 0.1.0
+SECONDS ?= 60
 
-OPT ?= -O2 -g
+ifneq ($(filter asan,$(MAKECMDGOALS)),)
+B ?= .build/asan
+SANITIZE ?= -fsanitize=address,undefined -fno-sanitize-recover=all
+else ifneq ($(filter fuzz,$(MAKECMDGOALS)),)
+B ?= .build/fuzzing
+CC := clang
+SANITIZE ?= -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+FUZZER := -fsanitize=fuzzer
+endif
+B ?= .build
+export B
+
+OPT ?= $(if $(SANITIZE),-O1,-O2 -D_FORTIFY_SOURCE=2) -g
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror
 LIBS := libcmark libxml-2.0 icu-i18n icu-uc
-CPPFLAGS += -Isrc -D_GNU_SOURCE -DUPFRONT_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(LIBS) 2>/dev/null)
-CFLAGS += -std=c11 $(OPT) $(WARN) $(SANITIZE) -fstack-protector-strong
+CPPFLAGS += -Isrc -D_GNU_SOURCE -DUPFRONT_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(LIBS))
+CFLAGS += -std=c11 $(OPT) $(WARN) $(SANITIZE) -fstack-protector-strong -pthread
 LDFLAGS += $(SANITIZE) -pthread
-LDLIBS += $(shell pkg-config --libs $(LIBS) 2>/dev/null) -lcsv -lm
+LDLIBS += $(shell pkg-config --libs $(LIBS)) -lcsv -lm
+
+BUILD_NEEDS := gcc libc6-dev pkg-config libcmark-dev libcsv-dev libicu-dev libxml2-dev libxxhash-dev
+CHECK_NEEDS := libcmocka-dev
 
 SOURCES := $(filter-out src/main.c,$(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 UNITS := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*/*.c))
+FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(filter-out %/replay.c,$(wildcard tests/fuzz/*.c)))
+TESTED := $(UNITS) $(if $(FUZZER),,$(FUZZERS) $(B)/fault.so)
 
 all: $(B)/upfront
 
@@ -35,12 +60,57 @@ $(B)/%.o: src/%.c
 
 $(B)/unit/%: tests/unit/%.c $(B)/libupfront.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -MF $@.d -o $@ $< $(B)/libupfront.a $(LDFLAGS) $(LDLIBS) -lcmocka
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(B)/libupfront.a $(LDFLAGS) $(LDLIBS) -lcmocka
 
-units: $(UNITS)
+# without a fuzzer the same target replays its seeds
+$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(B)/libupfront.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(FUZZER) -MMD -MP -MF $@.d -MT $@ -o $@ $< \
+		$(if $(FUZZER),,tests/fuzz/replay.c) $(B)/libupfront.a $(LDFLAGS) $(LDLIBS)
+
+# loaded before the program, so never with a sanitizer
+$(B)/fault.so: tests/fault.c
+	@mkdir -p $(@D)
+	$(CC) -D_GNU_SOURCE -std=c11 -O2 $(WARN) -shared -fPIC -o $@ $< -ldl
+
+# these goals see to what they need themselves
+ifneq ($(filter site check check-long asan deps,$(MAKECMDGOALS)),)
+$(OBJECTS) $(B)/main.o $(B)/fault.so: | deps
+endif
+
+deps:
+	@.ci/need $(BUILD_NEEDS) $(if $(filter site,$(MAKECMDGOALS)),,$(CHECK_NEEDS))
+
+site: $(B)/upfront
+	$(B)/upfront build .
+
+test check asan: $(B)/upfront $(TESTED)
+	tests/run $(T)
+
+check-long: $(B)/upfront $(TESTED)
+	tests/run --long $(T)
+
+fuzz: $(FUZZERS)
+	tests/fuzz/run $(SECONDS) $(T)
+
+bench: $(B)/upfront
+	tests/bench/run
+
+bench-peers: $(B)/upfront
+	tests/bench/run --peers
+
+tidy:
+	clang-tidy --quiet $(SOURCES) src/main.c -- $(CPPFLAGS) -std=c11
+
+install: $(B)/upfront
+	install -D $(B)/upfront $(DESTDIR)$(PREFIX)/bin/upfront
+	install -D -m 644 docs/upfront.1 $(DESTDIR)$(PREFIX)/share/man/man1/upfront.1
+	mkdir -p $(DESTDIR)$(PREFIX)/share/upfront
+	cp -R content templates $(DESTDIR)$(PREFIX)/share/upfront
 
 clean:
 	rm -rf .build
 
-.PHONY: all units clean
--include $(OBJECTS:.o=.d) $(B)/main.d $(UNITS:=.d)
+.PHONY: all deps site test check asan check-long fuzz bench bench-peers tidy install clean
+.DELETE_ON_ERROR:
+-include $(OBJECTS:.o=.d) $(B)/main.d $(UNITS:=.d) $(FUZZERS:=.d)
