@@ -27,7 +27,16 @@
 struct program;
 
 /* Where a value lands; chosen by the front end, never by the author of a text. */
-enum escape { ESCAPE_NONE, ESCAPE_TEXT, ESCAPE_ATTRIBUTE, ESCAPE_URL, ESCAPE_JSON, ESCAPE_CSV };
+enum escape {
+	ESCAPE_NONE,
+	ESCAPE_TEXT,	  /* between tags */
+	ESCAPE_ATTRIBUTE, /* between double quotes */
+	ESCAPE_URL,	  /* a whole address or its beginning, between double quotes: it keeps / : ? & = # % */
+	ESCAPE_URL_PATH,  /* a later piece of one, before any ? or #: it keeps / and what is escaped already */
+	ESCAPE_URL_QUERY, /* a piece behind a ? or #: only letters, digits and - . _ ~ stay */
+	ESCAPE_JSON,	  /* between the quotes of a string; may stand inside <script> */
+	ESCAPE_CSV	  /* between the quotes of a cell */
+};
 
 /* Adds the text escaped for the place. */
 void escape_add(struct buf *out, struct str text, enum escape escape);

@@ -60,6 +60,12 @@ struct shape {
 
 #define SHAPE(name, fields) { (name), (fields), sizeof(fields) / sizeof((fields)[0]) }
 
+/* Elements of one shape, in the order in which they are shown; the pointers are lent. */
+struct list {
+	const struct record *const *records;
+	size_t count;
+};
+
 struct value {
 	enum value_kind kind;
 	union {
@@ -69,7 +75,7 @@ struct value {
 		struct amount money;
 		struct str text; /* VALUE_TEXT, VALUE_HTML */
 		const struct program *program;
-		const struct list *list;
+		struct list list;
 		const struct record *record;
 	};
 };
@@ -78,11 +84,6 @@ struct record {
 	const struct shape *shape;
 	struct str key;	      /* what tells it from its neighbours, for reasons of change: "cn-reg"; may be empty */
 	struct value *values; /* shape->count of them, in the order of its fields */
-};
-
-struct list {
-	const struct record *const *records;
-	size_t count;
 };
 
 /* A record in the arena whose values are all VALUE_LATER. */
