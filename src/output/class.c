@@ -125,29 +125,6 @@ static void fold(const struct classes *classes, struct folded_class *class,
 	class->shown.hash = hash;
 }
 
-const struct page_class *class_get(struct classes *classes, const struct product *product)
-{
-	uint64_t key = offer_class(classes->workings->offering, product);
-	struct str text = { (const char *)&key, sizeof key };
-	pthread_mutex_lock(&classes->lock);
-	struct folded_class *class = map_find(&classes->by_key, text);
-	if (!class) {
-		class = arena_new(&classes->arena, sizeof *class);
-		class->shown.key = key;
-		pthread_mutex_init(&class->lock, NULL);
-		text.text = (const char *)&class->shown.key;
-		*map_put(&classes->by_key, text) = class;
-	}
-	pthread_mutex_unlock(&classes->lock);
-	pthread_mutex_lock(&class->lock);
-	if (!class->ready) {
-		fold(classes, class, product);
-		class->ready = true;
-	}
-	pthread_mutex_unlock(&class->lock);
-	return &class->shown;
-}
-
 struct page_runner *page_runner_new(struct arena *arena, const struct classes *classes)
 {
 	struct page_runner *runner = arena_new(arena, sizeof *runner);
@@ -225,4 +202,44 @@ bool class_run(struct page_runner *runner, const struct page_class *class, size_
 	bool done = program_run(folded->programs[language], edition->words, scope, out, trouble);
 	arena_reset(arena);
 	return done;
+}
+
+/* Runs every language's page once, so that what cannot be written is known before the gate. */
+static void try_pages(const struct classes *classes, struct folded_class *class,
+		      const struct product *product)
+{
+	struct page_runner runner = { .classes = classes };
+	struct buf page = BUF_INIT;
+	for (size_t i = 0; i < classes->language_count && !class->shown.unknown.len; i++) {
+		struct str trouble;
+		buf_reset(&page);
+		if (!class_run(&runner, &class->shown, i, product, S("x"), &page, &trouble))
+			class->shown.unknown = str_copy(&class->arena, trouble);
+	}
+	page_runner_release(&runner);
+	buf_release(&page);
+}
+
+const struct page_class *class_get(struct classes *classes, const struct product *product)
+{
+	uint64_t key = offer_class(classes->workings->offering, product);
+	struct str text = { (const char *)&key, sizeof key };
+	pthread_mutex_lock(&classes->lock);
+	struct folded_class *class = map_find(&classes->by_key, text);
+	if (!class) {
+		class = arena_new(&classes->arena, sizeof *class);
+		class->shown.key = key;
+		pthread_mutex_init(&class->lock, NULL);
+		text.text = (const char *)&class->shown.key;
+		*map_put(&classes->by_key, text) = class;
+	}
+	pthread_mutex_unlock(&classes->lock);
+	pthread_mutex_lock(&class->lock);
+	if (!class->ready) {
+		fold(classes, class, product);
+		try_pages(classes, class, product);
+		class->ready = true;
+	}
+	pthread_mutex_unlock(&class->lock);
+	return &class->shown;
 }

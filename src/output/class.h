@@ -18,6 +18,7 @@
 struct page_class {
 	uint64_t key;  /* offer_class of its products */
 	uint64_t hash; /* of the folded programs of all languages */
+	struct str unknown; /* what a trial run could not write: the class has no pages; else empty */
 };
 
 struct classes;
@@ -26,7 +27,7 @@ struct classes *classes_new(struct arena *arena, const struct workings *workings
 			    struct edition *const *editions);
 void classes_release(struct classes *classes);
 
-/* The class of the product, folded. Any number of threads. */
+/* The class of the product, folded and tried with it. Any number of threads. */
 const struct page_class *class_get(struct classes *classes, const struct product *product);
 
 /* What one worker needs to run pages: made once, used for one product after the other. */

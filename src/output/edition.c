@@ -306,12 +306,11 @@ struct record *edition_scope(const struct edition *e, struct arena *arena)
 	return scope;
 }
 
-void edition_fold(struct edition *e, size_t product_count)
+void edition_fold(struct edition *e)
 {
 	for (enum page_kind kind = 0; kind < PAGE_KINDS; kind++) {
 		struct record *scope = edition_scope(e, e->arena);
 			record_record(scope, "page", page_of_kind(e, kind));
-		record_number(scope, "product_count", (int64_t)product_count);
 		record_text(scope, "products_href",
 			    str_format(e->arena, "%s%.*s/products/1.html",
 				       plan_way_up(e->shop, kind),

@@ -13,7 +13,7 @@
  *	struct edition **editions = editions_new(arena, shop, diag);
  *	if (diag_errors(diag))
  *		return -1;
- *	edition_fold(editions[0], product_count);
+ *	edition_fold(editions[0]);
  *	program_run(editions[0]->pages[PAGE_FAQ], editions[0]->words, scope, &buf, &trouble);
  *
  * An edition lives in the arena and is read by all threads once it is folded.
@@ -45,7 +45,7 @@ struct edition {
 struct edition **editions_new(struct arena *arena, const struct shop *shop, struct diag *diag);
 
 /* Folds the pages of the language. Needs a compile without errors. */
-void edition_fold(struct edition *edition, size_t product_count);
+void edition_fold(struct edition *edition);
 
 /* A record of the root shape in `arena` that shares what the edition knows; the rest is VALUE_LATER. */
 struct record *edition_scope(const struct edition *edition, struct arena *arena);

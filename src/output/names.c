@@ -243,7 +243,7 @@ static const struct field root_fields[] = {
 	{ "destinations", VALUE_LIST, &destination_shape, "every country that is served, by name" },
 	{ "product", VALUE_RECORD, &product_shape, "on a product page" },
 	{ "products", VALUE_LIST, &card_shape, "on a page that lists products" },
-	{ "product_count", VALUE_NUMBER, NULL, "how many products the shop has" },
+	{ "product_count", VALUE_NUMBER, NULL, "how many products the shop has; not on product pages" },
 	{ "products_href", VALUE_TEXT, NULL, "the first product list page, relative to this page" },
 };
 const struct shape root_shape = SHAPE("root", root_fields);

@@ -92,6 +92,7 @@ bool page_render(const struct edition *edition, const struct workings *workings,
 	scope_fill_handling(&arena, scope_handling(shop), scope);
 	scope_fill_origin(edition, &arena, shop->settings.country, scope);
 	record_text(scope, "fulfilment", S("seller"));
+	record_number(scope, "product_count", (int64_t)request->product_count);
 	fill_cards(edition, &arena, request, scope);
 	record_absent(scope, "to");
 	if (request->kind == PAGE_SHOP)

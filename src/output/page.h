@@ -23,6 +23,7 @@ struct page_request {
 	enum page_kind kind;
 	size_t destination;	  /* PAGE_TO: in shop->destinations */
 	size_t number, count;	  /* PAGE_PRODUCTS: this list page, from 1, of so many */
+	size_t product_count;	  /* of the shop */
 	const struct card *cards; /* PAGE_PRODUCTS, PAGE_SHOP */
 	size_t card_count;
 };

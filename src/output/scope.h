@@ -20,7 +20,7 @@ struct workings {
 	const struct shop *shop;
 	struct promises *promises;
 	const struct customs *customs;
-	const struct offering *offering;
+	struct offering *offering;
 };
 
 /* Which page asks, and so what has to be said about a method. */

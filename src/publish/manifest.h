@@ -21,6 +21,7 @@ struct product_record {
 	uint64_t id_hash;
 	uint64_t row_hash;   /* 0: look at the row again, whatever it is */
 	uint64_t class_hash; /* of the folded programs of all languages */
+	int64_t offset;	     /* of the row in the catalog that was read; -1: not known */
 	uint32_t slug_start; /* in `slugs` */
 	uint32_t slug_len;
 };

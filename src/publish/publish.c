@@ -53,7 +53,7 @@ static void fail(struct publisher *publisher, struct str folder, struct str name
 	pthread_mutex_unlock(&publisher->guard);
 }
 
-static bool failed(struct publisher *publisher)
+bool publisher_failed(struct publisher *publisher)
 {
 	pthread_mutex_lock(&publisher->guard);
 	bool failed = publisher->trouble.len > 0;
@@ -260,7 +260,7 @@ static enum change put(struct publisher *p, struct str folder, struct str name, 
 	char text[256];
 	bool own = false;
 	bool site = str_starts(folder, "site");
-	if (failed(p))
+	if (publisher_failed(p))
 		return CHANGE_NONE;
 	if (p->trusts && old_hash == hash && publisher_has(p, folder, name))
 		return CHANGE_NONE;
@@ -314,21 +314,33 @@ static void record(struct publisher *p, struct str path, uint64_t hash)
 enum change publisher_put(struct publisher *publisher, const char *folder, struct str name,
 			  struct str bytes)
 {
+	uint64_t hash = hash_of(bytes);
+	pthread_mutex_lock(&publisher->guard);
 	struct str path = join(publisher, str_of(folder), name);
 	const struct file_record *old = map_find(&publisher->last_files, path);
-	uint64_t hash = hash_of(bytes);
 	record(publisher, path, hash);
+	pthread_mutex_unlock(&publisher->guard);
 	return put(publisher, str_of(folder), name, bytes, old ? old->hash : 0, hash);
 }
 
 bool publisher_keep(struct publisher *publisher, const char *folder, struct str name)
 {
+	if (!publisher->trusts || !publisher_has(publisher, str_of(folder), name))
+		return false;
+	pthread_mutex_lock(&publisher->guard);
 	struct str path = join(publisher, str_of(folder), name);
 	const struct file_record *old = map_find(&publisher->last_files, path);
-	if (!old || !publisher->trusts || !publisher_has(publisher, str_of(folder), name))
-		return false;
-	record(publisher, path, old->hash);
-	return true;
+	if (old)
+		record(publisher, path, old->hash);
+	pthread_mutex_unlock(&publisher->guard);
+	return old != NULL;
+}
+
+void publisher_keep_rest(struct publisher *publisher)
+{
+	for (size_t i = 0; i < publisher->last.file_count; i++)
+		if (!map_find(&publisher->put, publisher->last.files[i].path))
+			record(publisher, publisher->last.files[i].path, publisher->last.files[i].hash);
 }
 
 static void split_path(struct str path, struct str *folder, struct str *name)
@@ -362,7 +374,7 @@ bool publisher_remove(struct publisher *publisher, struct str folder, struct str
 {
 	struct buf old = BUF_INIT;
 	bool own, removed = false;
-	if (publisher->staging || failed(publisher))
+	if (publisher->staging || publisher_failed(publisher))
 		return false;
 	int fd = folders_get(&publisher->folders, folder, false, &own);
 	if (fd < 0)
@@ -443,7 +455,7 @@ void publisher_finish(struct publisher *publisher, struct manifest *next)
 {
 	struct publisher *p = publisher;
 	struct buf bytes = BUF_INIT;
-	if (p->options.dry || failed(p))
+	if (p->options.dry || publisher_failed(p))
 		return;
 	if (p->staging && file_rename(p->folders.site_root, "site", p->root, "site") < 0 &&
 	    errno != ENOENT)
@@ -453,10 +465,10 @@ void publisher_finish(struct publisher *publisher, struct manifest *next)
 	note_folders(p, next);
 	manifest_write(&bytes, next);
 	bool same = p->last.bytes.len && str_equal(buf_str(&bytes), buf_str(&p->last.bytes));
-	if (!failed(p) && (!same || p->marked) &&
+	if (!publisher_failed(p) && (!same || p->marked) &&
 	    file_replace(p->state, "manifest", buf_str(&bytes)) < 0)
 		fail(p, S(".upfront"), S("manifest"), errno);
-	if (!failed(p)) {
+	if (!publisher_failed(p)) {
 		if (p->staging)
 			folder_remove(p->state, "new");
 		if (file_remove(p->state, "unfinished") < 0 && errno != ENOENT)

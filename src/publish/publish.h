@@ -62,12 +62,15 @@ bool publisher_has(struct publisher *publisher, struct str folder, struct str na
 enum change publisher_put_page(struct publisher *publisher, struct str folder, struct str name,
 			       struct str bytes, uint64_t old_hash, uint64_t *new_hash);
 
-/* Publishes any other file and records it for the next manifest. One thread. */
+/* Publishes any other file and records it for the next manifest. Any number of threads. */
 enum change publisher_put(struct publisher *publisher, const char *folder, struct str name,
 			  struct str bytes);
 
 /* Keeps a file as it is without rendering it again: records what the last build recorded. False when it recorded none. */
 bool publisher_keep(struct publisher *publisher, const char *folder, struct str name);
+
+/* Keeps every file of the last build that was not put: they stand as they were. */
+void publisher_keep_rest(struct publisher *publisher);
 
 /* Calls removed(context, path) for each file of the last build that was neither put nor kept. */
 void publisher_remove_stale(struct publisher *publisher,
@@ -79,6 +82,9 @@ bool publisher_remove(struct publisher *publisher, struct str folder, struct str
 
 /* Moves a new tree into place and writes the manifest: `next` has the products, the files are ours. */
 void publisher_finish(struct publisher *publisher, struct manifest *next);
+
+/* Has the system refused something? From then on nothing is written. */
+bool publisher_failed(struct publisher *publisher);
 
 /* The first failure, as text for stderr; empty when there was none. */
 struct str publisher_trouble(const struct publisher *publisher);

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * In: a shop folder. Out: its published site. The six stages, in the order in which they
+ * happen: read, work out, scan the catalog, gate, render and publish, finish.
+ */
+#include "build/build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "build/work.h"
+
+static enum status open_output(struct work *work)
+{
+	const struct build_options *options = work->options;
+	struct publish_options publish = { .dry = options->dry, .full = options->full };
+	enum publish_state state = publisher_open(options->out, publish, &work->publisher,
+						  &work->result->trouble);
+	if (state == PUBLISH_READY)
+		work->last = publisher_last(work->publisher);
+	return state == PUBLISH_READY ? STATUS_DONE :
+	       state == PUBLISH_LOCKED ? STATUS_LOCKED :
+					 STATUS_SYSTEM;
+}
+
+/* Have the very same files been built by the last build, and does all of it still stand? */
+static bool nothing_changed(const struct work *work)
+{
+	const struct build_options *options = work->options;
+	return !options->check_only && !options->dry && !options->full && !options->only.len &&
+	       publisher_trusts(work->publisher) && work->last->inputs == work->inputs &&
+	       publisher_folders_untouched(work->publisher);
+}
+
+static void read_shop(struct work *work)
+{
+	const struct build_options *options = work->options;
+	work->shop = shop_load(&work->arena, options->folder, options->date, work->diag);
+	work->catalog = catalog_open(&work->arena, work->shop, work->diag);
+	size_t before = diag_errors(work->diag);
+	work->editions = editions_new(&work->arena, work->shop, work->diag);
+	work->texts_good = diag_errors(work->diag) == before && work->shop->language_count > 0;
+	for (size_t i = 0; work->texts_good && i < work->shop->language_count; i++)
+		edition_fold(work->editions[i]);
+}
+
+static void work_out(struct work *work)
+{
+	struct promises *promises = promises_new(&work->arena, work->shop, work->diag);
+	work->workings = (struct workings){
+		.shop = work->shop,
+		.promises = promises,
+		.customs = customs_new(&work->arena, work->shop, work->diag),
+		.offering = offering_new(&work->arena, work->shop, promises, work->diag),
+	};
+	work->classes = classes_new(&work->arena, &work->workings, work->editions);
+}
+
+/* Rows that were not looked at again count the warnings they had; profiles are judged by all rows only. */
+static void judge_catalog(struct work *work)
+{
+	struct pos catalog = { .file = "content/products.csv" };
+	if (!work->same_context)
+		shop_check_unused(work->shop, work->profiles, work->diag);
+	if (!work->product_count && work->last->product_count && !work->options->allow_empty)
+		diag_error(work->diag, catalog,
+			   "there are no products, but the last build had %zu; --allow-empty empties the site",
+			   work->last->product_count);
+	else if (!work->product_count)
+		diag_warning(work->diag, catalog, "there are no products");
+	work->same_site = work->same_context && work->last->listing == work->listing &&
+			  publisher_folders_untouched(work->publisher);
+}
+
+/* Nothing passes with an error, or, when the build is strict, with a warning. */
+static bool gate(const struct work *work)
+{
+	return !diag_errors(work->diag) &&
+	       !(work->options->strict && diag_warnings(work->diag));
+}
+
+static void note_removed(void *context, struct str path)
+{
+	struct work *work = context;
+	changes_add(&work->changes, (struct change_row){ .path = path,
+							 .change = CHANGE_REMOVED,
+							 .reason = S("no longer planned") });
+}
+
+/* The page of an old product in one of the old languages, when no new page lies there. */
+static void remove_old_page(struct work *work, size_t old, struct str language, size_t column,
+			    bool gone)
+{
+	const struct manifest *last = work->last;
+	struct str slug = manifest_slug(last, old);
+	struct buf folder = BUF_INIT, name = BUF_INIT;
+	uint64_t hash = last->pages[old * last->language_count + column];
+	buf_addf(&folder, "site/%.*s/p", STR(language));
+	if (last->sharded)
+		buf_addf(&folder, "/%02x", plan_shard(slug));
+	plan_name(&name, PAGE_PRODUCT, slug, 0);
+	if (hash && publisher_remove(work->publisher, buf_str(&folder), buf_str(&name), hash))
+		changes_add(&work->changes,
+			    (struct change_row){
+				    .path = str_format(&work->arena, "%.*s/%.*s", STR(buf_str(&folder)),
+						       STR(buf_str(&name))),
+				    .language = str_copy(&work->arena, language),
+				    .change = CHANGE_REMOVED,
+				    .reason = gone ? S("the product is no longer in the catalog") :
+						     S("its address has changed") });
+	buf_release(&folder);
+	buf_release(&name);
+}
+
+static size_t shop_language(const struct shop *shop, struct str tag)
+{
+	for (size_t i = 0; i < shop->language_count; i++)
+		if (str_equal(shop->languages[i].tag, tag))
+			return i;
+	return SIZE_MAX;
+}
+
+/* Pages of products that are gone, or that lie elsewhere now. */
+static void remove_old_pages(struct work *work)
+{
+	const struct manifest *last = work->last;
+	uint32_t *now = calloc(last->product_count + 1, sizeof *now); /* index plus 1; 0: gone */
+	struct buf slug = BUF_INIT;
+	if (!now)
+		arena_exhausted();
+	for (size_t i = 0; i < work->product_count; i++)
+		if (work->products[i].old != UINT32_MAX)
+			now[work->products[i].old] = (uint32_t)i + 1;
+	for (size_t old = 0; old < last->product_count; old++) {
+		struct str rest = last->languages, language;
+		bool moved = last->sharded != work->shop->settings.sharded;
+		buf_reset(&slug);
+		if (now[old])
+			slugs_show(&work->slugs, now[old] - 1, &slug);
+		moved = moved || !str_equal(buf_str(&slug), manifest_slug(last, old));
+		for (size_t column = 0; str_next_word(&rest, &language); column++)
+			if (!now[old] || moved || shop_language(work->shop, language) == SIZE_MAX)
+				remove_old_page(work, old, language, column, !now[old]);
+	}
+	buf_release(&slug);
+	free(now);
+}
+
+static void publish_changes(struct work *work)
+{
+	struct buf csv = BUF_INIT;
+	struct changes *changes = &work->changes;
+	if (changes->count) {
+		changes_write(changes, &csv);
+		publisher_put(work->publisher, "report", S("changes.csv"), buf_str(&csv));
+	} else {
+		publisher_keep(work->publisher, "report", S("changes.csv"));
+	}
+	buf_release(&csv);
+}
+
+/* What the next build has to know. */
+static void remember(struct work *work, struct manifest *next)
+{
+	const struct build_options *options = work->options;
+	bool whole = !options->only.len;
+	struct buf languages = BUF_INIT;
+	struct buf slugs = BUF_INIT;
+	for (size_t i = 0; i < work->shop->language_count; i++)
+		buf_addf(&languages, "%s%.*s", i ? " " : "", STR(work->shop->languages[i].tag));
+	next->products = calloc(work->product_count + 1, sizeof *next->products);
+	if (!next->products)
+		arena_exhausted();
+	for (size_t i = 0; i < work->product_count; i++) {
+		const struct product_state *state = &work->products[i];
+		size_t start = slugs.len;
+		slugs_show(&work->slugs, i, &slugs);
+		next->products[i] = (struct product_record){
+			.id_hash = work->slugs.entries[i].id_hash,
+			.row_hash = state->row_hash,
+			.class_hash = state->class ? state->class->hash :
+				      state->old != UINT32_MAX ? work->last->products[state->old].class_hash :
+								 0,
+			.offset = state->offset,
+			.slug_start = (uint32_t)start,
+			.slug_len = (uint32_t)(slugs.len - start),
+		};
+	}
+	next->inputs = whole ? work->inputs : 0;
+	next->context = whole ? work->context : 0;
+	next->listing = whole ? work->listing : 0;
+	next->sharded = work->shop->settings.sharded;
+	next->languages = buf_str(&languages);
+	next->language_count = work->shop->language_count;
+	next->product_count = work->product_count;
+	next->pages = work->pages;
+	next->slugs = buf_str(&slugs);
+	next->warnings = diag_warnings(work->diag);
+	publisher_finish(work->publisher, next);
+	free(next->products);
+	buf_release(&languages);
+	buf_release(&slugs);
+}
+
+static void publish(struct work *work)
+{
+	struct manifest next = { .inputs = 0 };
+	products_render(work);
+	site_publish(work);
+	reports_render(work);
+	if (publisher_failed(work->publisher) || diag_errors(work->diag))
+		return;
+	if (work->options->only.len || work->same_site)
+		publisher_keep_rest(work->publisher);
+	else
+		publisher_remove_stale(work->publisher, note_removed, work);
+	if (!work->options->only.len)
+		remove_old_pages(work);
+	publish_changes(work);
+	remember(work, &next);
+}
+
+static enum status run(struct work *work)
+{
+	static struct manifest none;
+	const struct build_options *options = work->options;
+	struct build_result *result = work->result;
+	work->last = &none;
+	if (!inputs_digest(work))
+		return STATUS_SYSTEM;
+	enum status state = options->check_only ? STATUS_DONE : open_output(work);
+	if (state != STATUS_DONE)
+		return state;
+	if (!options->check_only && nothing_changed(work)) {
+		result->nothing_changed = true;
+		result->products = work->last->product_count;
+		result->warnings = work->last->warnings;
+		return STATUS_DONE;
+	}
+	read_shop(work);
+	work_out(work);
+	work->same_context = work->publisher && publisher_trusts(work->publisher) &&
+			     work->last->context == work->context;
+	catalog_scan(work);
+	judge_catalog(work);
+	if (work->texts_good)
+		site_prepare(work);
+	result->products = work->product_count;
+	result->warnings = diag_warnings(work->diag);
+	result->pages = work->product_count * work->shop->language_count + work->site_file_count;
+	if (!gate(work))
+		return STATUS_CONTENT;
+	if (options->check_only)
+		return STATUS_DONE;
+	publish(work);
+	return publisher_failed(work->publisher) ? STATUS_SYSTEM :
+	       diag_errors(work->diag)		 ? STATUS_CONTENT :
+						   STATUS_DONE;
+}
+
+static void release(struct work *work)
+{
+	struct build_result *result = work->result;
+	result->made = work->changes.made;
+	result->changed = work->changes.changed;
+	result->removed = work->changes.removed;
+	if (work->publisher) {
+		buf_add(&result->trouble, publisher_trouble(work->publisher));
+		buf_add(&result->left_alone, publisher_left_alone(work->publisher));
+	}
+	publisher_close(work->publisher);
+	if (work->classes)
+		classes_release(work->classes);
+	if (work->workings.offering)
+		offering_release(work->workings.offering);
+	if (work->catalog)
+		catalog_close(work->catalog);
+	changes_release(&work->changes);
+	slugs_release(&work->slugs);
+	free(work->products);
+	free(work->pages);
+	pthread_mutex_destroy(&work->lock);
+	arena_release(&work->arena);
+}
+
+enum status build_run(const struct build_options *options, struct diag *diag,
+		      struct build_result *result)
+{
+	struct work work = { .options = options, .result = result, .diag = diag };
+	memset(result, 0, sizeof *result);
+	arena_init(&work.arena);
+	changes_init(&work.changes);
+	pthread_mutex_init(&work.lock, NULL);
+	enum status status = run(&work);
+	release(&work);
+	return status;
+}
+
+void build_result_release(struct build_result *result)
+{
+	buf_release(&result->trouble);
+	buf_release(&result->left_alone);
+}

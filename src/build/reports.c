@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* In: promises. Out: report/promises.csv, every lane's share and claim by day, order to door. */
+#include <stdio.h>
+
+#include "build/work.h"
+
+static void add_lane(struct buf *out, const struct promise *promise)
+{
+	struct buf tail = BUF_INIT;
+	struct str from = place_str(&promise->service->ships_from);
+	struct str to = place_str(&promise->to);
+	buf_addf(&tail, ",%lld,%lld,%lld,%s,", (long long)promise->parcels, (long long)promise->lost,
+		 (long long)promise->open, pooled_name(promise->pooled));
+	if (promise->since != DATE_NONE)
+		date_add(&tail, promise->since);
+	buf_byte(&tail, ',');
+	if (promise->until != DATE_NONE)
+		date_add(&tail, promise->until);
+	buf_byte(&tail, '\n');
+	for (int day = 0; day < PROMISE_DAYS; day++) {
+		/* six digits: more than the data carry, enough to tell lanes apart */
+		long share = (long)(promise->door.share[day] * 1e6 + 0.5);
+		buf_add(out, promise->service->id);
+		buf_byte(out, ',');
+		buf_add(out, from);
+		buf_byte(out, ',');
+		buf_add(out, to);
+		buf_byte(out, ',');
+		buf_add(out, promise->handling ? promise->handling->profile : S(""));
+		buf_byte(out, ',');
+		buf_number(out, day);
+		buf_addf(out, ",%ld.%06ld,0.%02d", share / 1000000, share % 1000000,
+			 promise->door.claim[day]);
+		buf_add(out, buf_str(&tail));
+	}
+	buf_release(&tail);
+}
+
+static void add_service(struct work *work, struct buf *out, const struct service *service,
+			const struct handling *handling)
+{
+	const struct shop *shop = work->shop;
+	for (size_t i = 0; i < shop->destination_count; i++)
+		if (service_zone(service, shop->destinations[i]))
+			add_lane(out, promise_get(work->workings.promises, service,
+						  shop->destinations[i], service->ships_from, handling));
+}
+
+/* Profiles that some product uses; all of them when not every row was looked at. */
+static bool is_used(const struct work *work, const struct handling *handling)
+{
+	return work->same_context || (work->profiles >> (handling->index & 63) & 1);
+}
+
+void reports_render(struct work *work)
+{
+	const struct shop *shop = work->shop;
+	struct buf out = BUF_INIT;
+	if (work->same_context && publisher_keep(work->publisher, "report", S("promises.csv")))
+		return;
+	buf_add(&out, S("service,from,to,handling,days,share,claim,parcels,lost,open,pooled,since,until\n"));
+	for (size_t s = 0; s < shop->service_count; s++) {
+		if (!shop->handling_count)
+			add_service(work, &out, &shop->services[s], NULL);
+		for (size_t h = 0; h < shop->handling_count; h++)
+			if (is_used(work, &shop->handlings[h]))
+				add_service(work, &out, &shop->services[s], &shop->handlings[h]);
+	}
+	enum change change =
+		publisher_put(work->publisher, "report", S("promises.csv"), buf_str(&out));
+	changes_add(&work->changes, (struct change_row){ .path = S("report/promises.csv"),
+							 .change = change,
+							 .reason = S("statistics, tables or the date") });
+	buf_release(&out);
+}

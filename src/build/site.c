@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * In: the shop. Out: every file of the site that is no product's page: start, shop, policy,
+ * questions, countries, assets, sitemap, robots.txt. Rendered into memory before the gate, published after it.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "build/sitemap.h"
+#include "build/work.h"
+
+#define ASSET_MAX ((size_t)4 * 1024 * 1024)
+
+struct site_file {
+	struct str folder, name, bytes, language;
+};
+
+static void add_file(struct work *work, struct str folder, struct str name, struct str bytes,
+		     struct str language)
+{
+	work->site_files = arena_push(&work->arena, work->site_files, &work->site_file_count,
+				      sizeof *work->site_files);
+	work->site_files[work->site_file_count - 1] =
+		(struct site_file){ str_copy(&work->arena, folder), str_copy(&work->arena, name),
+				    str_copy(&work->arena, bytes), language };
+}
+
+static void render(struct work *work, size_t language, struct page_request request,
+		   struct buf *page)
+{
+	struct str trouble, code = S("");
+	buf_reset(page);
+	request.product_count = work->product_count;
+	request.count = plan_list_pages(work->product_count);
+	if (!page_render(work->editions[language], &work->workings, &request, page, &trouble)) {
+		diag_error(work->diag, (struct pos){ .file = page_template(request.kind) },
+			   "the page would write '%.*s', which is not known here; guard it with u:if",
+			   STR(trouble));
+		return;
+	}
+	if (request.kind == PAGE_PRODUCTS)
+		return;
+	if (request.kind == PAGE_TO)
+		code = place_str(&work->shop->destinations[request.destination]);
+	struct buf folder = BUF_INIT, name = BUF_INIT;
+	plan_folder(&folder, work->shop, request.kind, language, S(""));
+	plan_name(&name, request.kind, code, 0);
+	add_file(work, buf_str(&folder), buf_str(&name), buf_str(page),
+		 work->shop->languages[language].tag);
+	buf_release(&folder);
+	buf_release(&name);
+}
+
+static void render_language(struct work *work, size_t language, struct buf *page)
+{
+	static const enum page_kind plain[] = { PAGE_POLICY, PAGE_FAQ };
+	const struct card *cards = work->first_cards ? &work->first_cards[language * FIRST_CARDS] : NULL;
+	struct page_request shop = { .kind = PAGE_SHOP,
+				     .cards = cards,
+				     .card_count = work->first_card_count };
+	struct page_request list = shop;
+	list.kind = PAGE_PRODUCTS;
+	list.number = 1;
+	render(work, language, shop, page);
+	render(work, language, list, page); /* a trial: the lists themselves come with the products */
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		render(work, language, (struct page_request){ .kind = plain[i] }, page);
+	for (size_t i = 0; i < work->shop->destination_count; i++)
+		render(work, language, (struct page_request){ .kind = PAGE_TO, .destination = i }, page);
+}
+
+/* templates/assets goes out as it is. */
+static void read_assets(struct work *work)
+{
+	struct str folder = str_format(&work->arena, "%s/templates/assets", work->options->folder);
+	struct str *names;
+	size_t count;
+	struct buf bytes = BUF_INIT;
+	if (file_list(&work->arena, folder.text, &names, &count) < 0)
+		count = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct file_stat stat;
+		struct str path = str_format(&work->arena, "%.*s/%.*s", STR(folder), STR(names[i]));
+		if (names[i].text[0] == '.' || file_look(path.text, &stat) < 0 || stat.is_folder)
+			continue;
+		if (file_read(path.text, ASSET_MAX, &bytes) < 0)
+			diag_error(work->diag, (struct pos){ .file = path.text }, "cannot read this file: %s",
+				   strerror(errno));
+		else
+			add_file(work, S("site/assets"), names[i], buf_str(&bytes), S(""));
+	}
+	buf_release(&bytes);
+}
+
+static void add_robots(struct work *work)
+{
+	struct str text = str_format(&work->arena, "User-agent: *\nAllow: /\n\nSitemap: %.*s/sitemap.xml\n",
+				     STR(work->shop->settings.url));
+	add_file(work, S("site"), S("robots.txt"), text, S(""));
+}
+
+void site_prepare(struct work *work)
+{
+	struct buf page = BUF_INIT;
+	if (work->same_site)
+		return;
+	render(work, 0, (struct page_request){ .kind = PAGE_START }, &page);
+	for (size_t i = 0; i < work->shop->language_count; i++)
+		render_language(work, i, &page);
+	read_assets(work);
+	add_robots(work);
+	buf_release(&page);
+}
+
+static const char *reason_of_site(const struct work *work)
+{
+	return work->same_context ? "the list of products" : "the shop's tables, texts or templates";
+}
+
+void site_put(struct work *work, enum page_kind kind, size_t language, struct str code,
+	      size_t number, struct str bytes)
+{
+	struct buf folder = BUF_INIT, name = BUF_INIT;
+	plan_folder(&folder, work->shop, kind, language, code);
+	plan_name(&name, kind, code, number);
+	buf_byte(&folder, 0);
+	enum change change = publisher_put(work->publisher, folder.text, buf_str(&name), bytes);
+	buf_reset(&folder);
+	plan_folder(&folder, work->shop, kind, language, code);
+	buf_addf(&folder, "/%.*s", STR(buf_str(&name)));
+	changes_add(&work->changes,
+		    (struct change_row){ .path = buf_str(&folder),
+					 .language = work->shop->languages[language].tag,
+					 .change = change,
+					 .reason = str_of(reason_of_site(work)) });
+	buf_release(&folder);
+	buf_release(&name);
+}
+
+static void put_file(struct work *work, const struct site_file *file)
+{
+	enum change change =
+		publisher_put(work->publisher, file->folder.text, file->name, file->bytes);
+	if (change == CHANGE_NONE)
+		return;
+	changes_add(&work->changes,
+		    (struct change_row){
+			    .path = str_format(&work->arena, "%.*s/%.*s", STR(file->folder), STR(file->name)),
+			    .language = file->language,
+			    .change = change,
+			    .reason = str_of(reason_of_site(work)) });
+}
+
+void site_publish(struct work *work)
+{
+	for (size_t i = 0; i < work->site_file_count; i++)
+		put_file(work, &work->site_files[i]);
+	if (!work->same_site)
+		sitemap_publish(work);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_BUILD_WORK_H
+#define UPFRONT_BUILD_WORK_H
+
+/*
+ * work - what one build has in its hands, passed from stage to stage.
+ *
+ * Internal to build/. Everything lives in the build's arena but the growing lists of products.
+ */
+
+#include <pthread.h>
+
+#include "build/build.h"
+#include "build/changes.h"
+#include "output/class.h"
+#include "output/page.h"
+#include "plan/slug.h"
+#include "publish/publish.h"
+
+/* Products that the shop page shows. */
+enum { FIRST_CARDS = 12 };
+
+/* What is remembered of a product between the two passes over the catalog. */
+struct product_state {
+	uint64_t row_hash; /* 0: to be looked at again by the next build */
+	const struct page_class *class; /* NULL: not looked at in this build */
+	int64_t offset; /* of the row in products.csv */
+	uint32_t old;	/* index in the last manifest; UINT32_MAX: new */
+};
+
+struct work {
+	const struct build_options *options;
+	struct build_result *result;
+	struct diag *diag;
+	struct arena arena;
+	uint64_t inputs;  /* digest of all files that were read, of the date and the program */
+	uint64_t context; /* the same without products.csv */
+	struct shop *shop;
+	struct edition **editions;
+	struct catalog *catalog;
+	struct workings workings;
+	struct publisher *publisher;
+	struct manifest *last;
+	bool texts_good;   /* templates and texts were compiled without an error: pages can be tried */
+	bool same_context; /* only products can have changed since the last build */
+	struct slugs slugs;
+	struct product_state *products;
+	size_t product_count, product_room;
+	uint64_t *pages; /* product_count times languages: hashes of the pages' bytes */
+	uint64_t listing; /* hash of titles and slugs in order */
+	uint64_t profiles; /* handling profiles that products use, by index */
+	uint64_t warnings; /* of rows that were not looked at again */
+	struct card *first_cards; /* for the shop page: FIRST_CARDS a language */
+	size_t first_card_count;
+	struct classes *classes;
+	struct site_file *site_files; /* prepared, to be published after the gate */
+	size_t site_file_count;
+	bool same_site; /* neither context, list of products nor output folders have changed */
+	struct changes changes;
+	pthread_mutex_t lock; /* of the catalog and of what several workers add to */
+};
+
+/* Digests of all files below content/ and templates/. False with the reason in result->trouble. */
+bool inputs_digest(struct work *work);
+
+/* First pass over the catalog: ids, slugs, and every row that is not known to be good. */
+void catalog_scan(struct work *work);
+
+/* The class of the product; what its pages cannot write is an error at the product. */
+const struct page_class *product_class(struct work *work, const struct product *product);
+
+/* Second pass: the pages of the products that have changed, and the lists. */
+void products_render(struct work *work);
+
+/* Renders all other files of the site into memory, unless nothing they are made from has changed. */
+void site_prepare(struct work *work);
+
+/* Publishes what was prepared, or keeps the files of the last build. */
+void site_publish(struct work *work);
+
+/* Publishes one page that is no product's. Any number of threads. */
+void site_put(struct work *work, enum page_kind kind, size_t language, struct str code,
+	      size_t number, struct str bytes);
+
+/* Reports below out/report. */
+void reports_render(struct work *work);
+
+#endif
