@@ -10,6 +10,7 @@
 # make tidy        clang-tidy over src/
 # make install     PREFIX=/usr/local, DESTDIR=
 # make deps        only installs what is missing
+# V=1 shows whole commands; B=FOLDER builds somewhere else; CC=clang
 
 CC := $(if $(filter default,$(origin CC)),gcc,$(CC))
 PREFIX ?= /usr/local
@@ -27,6 +28,7 @@ FUZZER := -fsanitize=fuzzer
 endif
 B ?= .build
 export B
+Q := $(if $(V),,@)
 
 OPT ?= $(if $(SANITIZE),-O1,-O2 -D_FORTIFY_SOURCE=2) -g
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror
@@ -48,30 +50,40 @@ TESTED := $(UNITS) $(if $(FUZZER),,$(FUZZERS) $(B)/fault.so)
 all: $(B)/upfront
 
 $(B)/upfront: $(B)/main.o $(B)/libupfront.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo "  link $@"
+	$(Q)$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(B)/libupfront.a: $(OBJECTS)
-	rm -f $@
-	ar rcs $@ $^
+	@rm -f $@
+	$(Q)ar rcs $@ $^
 
 $(B)/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "  $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/unit/%: tests/unit/%.c $(B)/libupfront.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(B)/libupfront.a $(LDFLAGS) $(LDLIBS) -lcmocka
+	@echo "  $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(B)/libupfront.a $(LDFLAGS) $(LDLIBS) -lcmocka
 
 # without a fuzzer the same target replays its seeds
-$(B)/fuzz/%: tests/fuzz/%.c tests/fuzz/replay.c $(B)/libupfront.a
+REPLAY := $(if $(FUZZER),,$(B)/fuzz/replay.o)
+$(B)/fuzz/%: tests/fuzz/%.c $(REPLAY) $(B)/libupfront.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(FUZZER) -MMD -MP -MF $@.d -MT $@ -o $@ $< \
-		$(if $(FUZZER),,tests/fuzz/replay.c) $(B)/libupfront.a $(LDFLAGS) $(LDLIBS)
+	@echo "  $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) $(FUZZER) -MMD -MP -MF $@.d -MT $@ -o $@ $< \
+		$(REPLAY) $(B)/libupfront.a $(LDFLAGS) $(LDLIBS)
+
+$(B)/fuzz/replay.o: tests/fuzz/replay.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
 # loaded before the program, so never with a sanitizer
 $(B)/fault.so: tests/fault.c
 	@mkdir -p $(@D)
-	$(CC) -D_GNU_SOURCE -std=c11 -O2 $(WARN) -shared -fPIC -o $@ $< -ldl
+	@echo "  $<"
+	$(Q)$(CC) -D_GNU_SOURCE -std=c11 -O2 $(WARN) -shared -fPIC -o $@ $< -ldl
 
 # these goals see to what they need themselves
 ifneq ($(filter site check check-long asan deps,$(MAKECMDGOALS)),)
