@@ -85,7 +85,7 @@ static struct workdays *arrivals(struct arena *arena, const struct door *door)
 }
 
 void door_estimate(struct estimate *estimate, const struct door *door,
-		   const double transit[PROMISE_DAYS], const double variance[PROMISE_DAYS])
+		   const struct estimate *transit)
 {
 	struct arena scratch;
 	struct joined joined, sum;
@@ -93,7 +93,7 @@ void door_estimate(struct estimate *estimate, const struct door *door,
 	arena_init(&scratch);
 	memset(&sum, 0, sizeof sum);
 	for (int n = 0; n < PROMISE_DAYS; n++)
-		deviation[n] = sqrt(variance[n]);
+		deviation[n] = sqrt(transit->variance[n]);
 	const struct workdays *open = arrivals(&scratch, door);
 	struct offsets offsets;
 	memset(&offsets, 0, sizeof offsets);
@@ -101,7 +101,7 @@ void door_estimate(struct estimate *estimate, const struct door *door,
 		add_offsets(&offsets, door, door->today + i, open ? 1 : 1.0 / ORDER_DAYS);
 		if (!open && i < ORDER_DAYS - 1)
 			continue; /* without closures the days of order may be averaged first */
-		join(&joined, &offsets, transit, deviation, door->handover->measured);
+		join(&joined, &offsets, transit->share, deviation, door->handover->measured);
 		add_pushed(&sum, &joined, open ? 1.0 / ORDER_DAYS : 1, open, door->today + i);
 		memset(&offsets, 0, sizeof offsets);
 	}

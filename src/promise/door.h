@@ -11,7 +11,7 @@
  * taken once, at the end.
  *
  *	struct door door = { .handover = handover, .shop = shop, .to = place, .today = today };
- *	door_estimate(&estimate, &door, transit.share, transit.variance);
+ *	door_estimate(&estimate, &door, &transit);
  *
  * Pure functions of what is handed in.
  */
@@ -28,9 +28,9 @@ struct door {
 	int shift;     /* days from the order's day 0 to the first day that handling may count */
 };
 
-/* Share and variance from the order's day; `variance` of the transit includes its drift. */
+/* Share and variance from the order's day, from those of the transit. */
 void door_estimate(struct estimate *estimate, const struct door *door,
-		   const double transit[PROMISE_DAYS], const double variance[PROMISE_DAYS]);
+		   const struct estimate *transit);
 
 /*
  * The day, from the order, by which a parcel is there that is handed over after `handling`

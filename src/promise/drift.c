@@ -8,11 +8,11 @@
 #include <math.h>
 
 enum {
-	CHANCE_DEFAULT_MONTHS = 3 /* months that the usual spread counts for */
+	USUAL_MONTHS = 9 /* that the usual spread counts for beside those measured */
 };
 
-/* The usual spread: a standard deviation of 0.1 in the middle of the curve. */
-static const double usual_factor = 0.04;
+/* The usual spread: a standard deviation of 0.12 in the middle of the curve. */
+static const double usual_factor = 0.06;
 
 struct drift_month {
 	struct drift_month *next;
@@ -44,7 +44,7 @@ void drift_add(struct drift *drift, int32_t month, int day, bool came, double pa
 	struct drift_month *of = month_of(drift, month);
 	of->parcels += parcels;
 	of->squares += parcels < 1 ? parcels * parcels : parcels;
-	if (came && day <= DRIFT_OLD_ENOUGH)
+	if (came && day >= 0 && day <= DRIFT_OLD_ENOUGH)
 		of->came[day] += parcels;
 }
 
@@ -86,8 +86,8 @@ static double spread_of(const struct between *between, double *mean)
 		return usual(*mean);
 	double variance = (between->squares - months * *mean * *mean) / (months - 1);
 	double excess = fmax(0, variance - between->chance / months);
-	return (CHANCE_DEFAULT_MONTHS * usual(*mean) + (months - 1) * excess) /
-	       (CHANCE_DEFAULT_MONTHS + months - 1);
+	return (USUAL_MONTHS * usual(*mean) + (months - 1) * excess) /
+	       (USUAL_MONTHS + months - 1);
 }
 
 /* Between two known shares the spread is drawn straight, between the ends and 0 or 1 as usual. */

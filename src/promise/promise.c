@@ -121,34 +121,35 @@ static double confidence(const struct promises *promises)
 	return promises->shop->settings.confidence_percent / 100.0;
 }
 
-/* The variance that a claim must bear: what is not known, and what will change. */
-static void add_drift(const struct promises *promises, const struct service *service,
-		      const struct estimate *estimate, double variance[PROMISE_DAYS])
+/* A claim must bear what is not known, and what will change. */
+static void add_drift(const struct drift *drift, const double share[PROMISE_DAYS],
+		      double variance[PROMISE_DAYS])
 {
-	const struct drift *drift = &promises->statistics->drifts[service->index];
 	for (int n = 0; n < PROMISE_DAYS; n++)
-		variance[n] = estimate->variance[n] + drift_variance(drift, estimate->share[n]);
+		variance[n] += drift_variance(drift, share[n]);
 }
 
-static void finish(struct curve *curve, const double share[PROMISE_DAYS],
-		   const double variance[PROMISE_DAYS], double confidence_asked, bool claim)
+static void finish(struct curve *curve, const struct estimate *estimate, double confidence_asked,
+		   bool claim)
 {
 	memset(curve, 0, sizeof *curve);
-	memcpy(curve->share, share, sizeof curve->share);
+	memcpy(curve->share, estimate->share, sizeof curve->share);
 	if (claim)
-		bound_claims(curve->claim, share, variance, confidence_asked);
+		bound_claims(curve->claim, estimate->share, estimate->variance, confidence_asked);
 	bound_days(curve);
 }
 
 /* The transit of a lane is the same for all profiles: it is bounded once and kept. */
 static const struct curve *transit_of(struct promises *promises, const struct lane *lane, bool own,
-				      const struct estimate *estimate,
-				      const double variance[PROMISE_DAYS], bool claim)
+				      const struct estimate *estimate, bool claim)
 {
+	const struct drift *drift = &promises->statistics->drifts[lane->service->index];
 	struct curve **kept = &promises->transits[2 * lane->index + own];
 	if (!*kept) {
+		struct estimate bounded = *estimate;
+		add_drift(drift, bounded.share, bounded.variance);
 		*kept = arena_new(&promises->memory, sizeof **kept);
-		finish(*kept, estimate->share, variance, confidence(promises), claim);
+		finish(*kept, &bounded, confidence(promises), claim);
 	}
 	return *kept;
 }
@@ -197,18 +198,21 @@ static void take_counts(struct promise *promise, const struct lane *lane, bool o
 static void take_curves(struct promises *promises, struct promise *promise, const struct lane *lane,
 			bool own, const struct door *door)
 {
+	const struct statistics *statistics = promises->statistics;
 	const struct lane *carrier = lane_carrier(promises->shop, lane, own);
 	const struct estimate *estimate = own ? &lane->estimate : &lane->unseen;
-	double variance[PROMISE_DAYS];
 	struct estimate joined;
 	take_counts(promise, lane, own, carrier);
 	if (!carrier && take_published(promise, door))
 		return;
-	add_drift(promises, promise->service, estimate, variance);
 	promise->pooled = carrier ? pooled_of(carrier, lane, own) : POOLED_NONE;
-	promise->transit = *transit_of(promises, lane, own, estimate, variance, carrier != NULL);
-	door_estimate(&joined, door, estimate->share, variance);
-	finish(&promise->door, joined.share, joined.variance, confidence(promises), carrier != NULL);
+	promise->transit = *transit_of(promises, lane, own, estimate, carrier != NULL);
+	door_estimate(&joined, door, estimate);
+	const struct drift *drift = &statistics->order_drifts[promise->service->index];
+	if (!drift->measured)
+		drift = &statistics->drifts[promise->service->index];
+	add_drift(drift, joined.share, joined.variance);
+	finish(&promise->door, &joined, confidence(promises), carrier != NULL);
 	if (carrier)
 		promise->loss_ppm = (int64_t)(1e6 * (1 - estimate->share[LAST_DAY]) + 0.5);
 }

@@ -96,6 +96,9 @@ static void count_order(struct counting *c, const struct parcel *parcel, const s
 		*orders = handovers_orders(c->statistics->handovers, route->service, route->from, handling);
 	orders_add(*orders, parcel->ordered, parcel->shipped, parcels * decay,
 		   square_of(parcels, decay));
+	bool came = parcel->status == PARCEL_DELIVERED && parcel->delivered < today;
+	drift_add(&c->statistics->order_drifts[route->service->index], month_of(parcel->ordered),
+		  parcel->delivered - parcel->ordered, came, parcels);
 }
 
 static void count_parcel(struct counting *c, const struct parcel *parcel)
@@ -236,14 +239,19 @@ struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
 	statistics->today = today;
 	statistics->lanes = lanes_new(arena, shop);
 	statistics->handovers = handovers_new(arena, shop, today - c.history, today);
-	statistics->drifts = arena_array(arena, shop->service_count + 1, sizeof *statistics->drifts);
-	for (size_t i = 0; i < shop->service_count; i++)
+	statistics->drifts = arena_array(arena, shop->service_count + 1, sizeof(struct drift));
+	statistics->order_drifts = arena_array(arena, shop->service_count + 1, sizeof(struct drift));
+	for (size_t i = 0; i < shop->service_count; i++) {
 		drift_init(&statistics->drifts[i], arena);
+		drift_init(&statistics->order_drifts[i], arena);
+	}
 	count_log(&c);
 	count_rows(&c);
 	lanes_estimate(statistics->lanes);
 	handovers_estimate(statistics->handovers);
-	for (size_t i = 0; i < shop->service_count; i++)
+	for (size_t i = 0; i < shop->service_count; i++) {
 		drift_settle(&statistics->drifts[i], today);
+		drift_settle(&statistics->order_drifts[i], today);
+	}
 	return statistics;
 }

@@ -22,7 +22,8 @@ enum { HALF_LIFE = 365 /* days */ };
 struct statistics {
 	int32_t today;
 	struct lanes *lanes;
-	struct drift *drifts; /* by service */
+	struct drift *drifts;	    /* by service, counted from the hand-over */
+	struct drift *order_drifts; /* counted from the order; without months where none is known */
 	struct handovers *handovers;
 	int64_t old_ppm; /* parcels left out because they are older than history_days */
 };
