@@ -205,8 +205,10 @@ static bool obey(struct source *source, const char *converter, struct str label,
 
 static bool is_wide(struct str name)
 {
-	return str_equal_fold(str_sub(name, 0, 6), S("UTF-16")) ||
-	       str_equal_fold(str_sub(name, 0, 6), S("UTF-32"));
+	if (name.len < 6)
+		return false;
+	name.len = 6;
+	return str_equal_fold(name, S("UTF-16")) || str_equal_fold(name, S("UTF-32"));
 }
 
 static bool refuse_nul(const struct source *source, const struct survey *survey, struct diag *diag)

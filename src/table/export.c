@@ -237,6 +237,8 @@ static struct str make(const struct link *link, const struct str *keys, struct a
 		return is_zero(text) || is_dated(link, row) ? S("") : text;
 	case BY_CHANNEL:
 		return by_channel(text);
+	case NO_OPTIONS:
+		return text.text[0] == '[' ? S("") : text;
 	case FROM_HANDLE:
 		return from_handle(arena, keys);
 	}

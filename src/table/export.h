@@ -41,6 +41,7 @@ enum how {
 	IF_URL,	     /* only an address that begins with http */
 	SALE_PRICE,  /* only one that is not zero and holds for all time */
 	BY_CHANNEL,  /* Amazon's fulfilment channel as seller or marketplace */
+	NO_OPTIONS,  /* not BigCommerce's `[RT]Size=L`, which names a variant's options */
 	FROM_HANDLE, /* with the options behind it, where a variant has no SKU */
 };
 

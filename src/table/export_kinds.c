@@ -97,7 +97,7 @@ static const struct take etsy[] = {
 
 static const struct take bigcommerce[] = {
 	{ .ours = "id", .theirs = "Product Code/SKU" },
-	{ .ours = "title", .theirs = "Product Name", .inherited = true },
+	{ .ours = "title", .theirs = "Product Name", .how = NO_OPTIONS, .inherited = true },
 	{ .ours = "price", .theirs = "Price", .inherited = true },
 	{ .ours = "shipping_weight", .theirs = "Product Weight", .how = WITH_UNIT, .inherited = true },
 	{ .ours = "link", .theirs = "Product URL", .how = IF_URL, .inherited = true },

@@ -110,11 +110,10 @@ static void on_cell(void *bytes, size_t len, void *context)
 		size_t cut = (size_t)(cell.text - (const char *)bytes);
 		memcpy(to, cell.text, cell.len);
 		rows->any = true;
-		if (rows->here.line != raw->line) {
+		if (rows->here.line != raw->line)
 			raw->len = unify_line_ends(to, cell.len);
-		} else if (cut && rows->cell_quoted) {
+		else if (cut)
 			raw->column += (uint32_t)str_code_points((struct str){ bytes, cut });
-		}
 	}
 	to[raw->len] = 0;
 	rows->text.len += raw->len + 1;
