@@ -39,7 +39,7 @@ LDFLAGS += $(SANITIZE) -pthread
 LDLIBS += $(shell pkg-config --libs $(LIBS)) -lcsv -lm
 
 BUILD_NEEDS := gcc libc6-dev pkg-config libcmark-dev libcsv-dev libicu-dev libxml2-dev libxxhash-dev
-CHECK_NEEDS := libcmocka-dev
+CHECK_NEEDS := libcmocka-dev r-mathlib
 
 SOURCES := $(filter-out src/main.c,$(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
@@ -66,6 +66,9 @@ $(B)/unit/%: tests/unit/%.c $(B)/libupfront.a
 	@mkdir -p $(@D)
 	@echo "  $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(B)/libupfront.a $(LDFLAGS) $(LDLIBS) -lcmocka
+
+# the oracle of the Beta distribution
+$(B)/unit/promise/%: LDLIBS += -lRmath
 
 # without a fuzzer the same target replays its seeds
 REPLAY := $(if $(FUZZER),,$(B)/fuzz/replay.o)
