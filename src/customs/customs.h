@@ -5,9 +5,9 @@
 /*
  * customs - what import costs, who collects it, and on which rule that rests.
  *
- * Chooses the rule by destination, variant, date and tested value, the tariff by the longest HS prefix,
- * and works out duty, tax and charges exactly; rounds only what it shows. Where no rule is
- * known it says so and gives no amounts: never silence, never zero.
+ * Chooses the rule by destination, variant, date and tested value, the tariff by the longest
+ * HS prefix, and works out duty, tax and charges exactly; rounds only what it shows. Where no
+ * rule is known it says so and gives no amounts: never silence, never zero.
  *
  *	struct customs *customs = customs_new(arena, shop, diag);
  *	struct landed landed;
@@ -31,6 +31,7 @@ struct customs_request {
 	struct money freight;
 	int64_t weight_g; /* of one piece */
 	int64_t quantity; /* at least 1 */
+	int64_t lines;	  /* distinct tariff lines in the parcel; 0 means 1, as of one product */
 	int32_t date;	  /* of import: the build date */
 };
 
@@ -45,9 +46,17 @@ struct landed {
 	bool known;	       /* false: the amounts below mean nothing */
 	struct str unknown_why; /* one line for people, when not known */
 	struct currency currency; /* of the rule; all amounts are in it */
+	/*
+	 * Each rounded from its own exact value. `charges` are those that fall on the buyer. Paid
+	 * by the seller (DDP), nothing is due at checkout or on delivery; collected at checkout,
+	 * nothing is due again on delivery.
+	 */
 	struct money goods, freight, duty, tax, charges, at_checkout, on_delivery, landed;
+	bool fee_open; /* something is due on delivery, and charges.csv tells no fee of the carrier */
 	struct str tax_name;
+	const struct translated *tax_names; /* of the customs row; NULL */
 	struct str collected_by;
+	struct str note, source; /* of the customs row */
 	int32_t checked_on; /* of the customs row; DATE_NONE */
 	int32_t valid_from; /* of the customs row; DATE_NONE */
 	struct customs_rule_used *rules;
@@ -58,15 +67,30 @@ struct landed {
 
 struct customs;
 
-/* Checks terms, bands and dates of all rules (reported at their cells) and prepares them for the build date. */
+/* Checks the terms, bands and dates of all rules (reported at their cells) and prepares them. */
 struct customs *customs_new(struct arena *arena, const struct shop *shop, struct diag *diag);
 
 /* Who pays, without any amounts: what a class of products shares. */
 enum payer customs_payer(const struct customs *customs, const struct service *service,
 			 struct place to, struct place from);
 
-/* Works out one parcel. `with_steps` fills the steps. Strings live in `arena`. Safe from several threads. */
+/*
+ * Works out one parcel, with the way there in `steps` when asked. Texts and lists live in
+ * `arena`. Safe from several threads.
+ */
 void customs_quote(const struct customs *customs, const struct customs_request *request,
 		   bool with_steps, struct arena *arena, struct landed *landed);
+
+/*
+ * How many pieces first reach another band of the rules than the request's quantity does, up to
+ * `most`, and what is then due. 0 when none does; freight is taken as it is. For "a third one
+ * would cost 25.25 EUR in duty and tax".
+ */
+int64_t customs_next_band(const struct customs *customs, const struct customs_request *request,
+			  int64_t most, struct arena *arena, struct landed *landed);
+
+/* Warns of an HS code that is too short, or no code, for the places the shop's services reach. */
+void customs_check_product(const struct customs *customs, const struct product *product,
+			   struct diag *diag);
 
 #endif

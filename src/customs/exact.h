@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_CUSTOMS_EXACT_H
+#define UPFRONT_CUSTOMS_EXACT_H
+
+/*
+ * exact - numbers that are never rounded on the way.
+ *
+ * A fraction of two 128-bit numbers: amounts, percentages, exchange rates and their inverses
+ * meet without losing anything, and only the figure that is shown is rounded. What does not
+ * fit becomes "not known" and stays so through every further step, so one question at the end
+ * finds it: an overflow never turns into a number.
+ *
+ *	struct exact tax = exact_multiply(base, rate);
+ *	struct decimal shown;
+ *	if (exact_round(tax, 2, &shown))
+ *		use(shown);
+ *
+ * Values, nothing to release. Comparing what is not known is our own fault.
+ */
+
+#include "shop/money.h"
+
+/* over / under; under is positive, or 0 where the number is not known. */
+struct exact {
+	__int128 over;
+	__int128 under;
+};
+
+#define EXACT_ZERO ((struct exact){ 0, 1 })
+#define EXACT_UNKNOWN ((struct exact){ 0, 0 })
+
+struct exact exact_of(int64_t whole);
+struct exact exact_decimal(struct decimal number);
+
+static inline bool exact_known(struct exact x)
+{
+	return x.under != 0;
+}
+
+static inline bool exact_is_zero(struct exact x)
+{
+	return x.over == 0 && x.under != 0;
+}
+
+/* Not known where an operand is not, or where the result does not fit. */
+struct exact exact_add(struct exact a, struct exact b);
+struct exact exact_subtract(struct exact a, struct exact b);
+struct exact exact_multiply(struct exact a, struct exact b);
+struct exact exact_divide(struct exact a, struct exact b); /* by zero: not known */
+
+/* -1, 0 or 1; both are known. Right for all fractions, however large. */
+int exact_compare(struct exact a, struct exact b);
+
+struct exact exact_least(struct exact a, struct exact b);
+struct exact exact_greatest(struct exact a, struct exact b);
+
+/* The nearest multiple of `step` (positive), half of it up. */
+struct exact exact_round_to(struct exact x, struct exact step);
+
+/* Rounded half up, away from zero. False when not known, or too large for a decimal. */
+bool exact_round(struct exact x, uint8_t places, struct decimal *number);
+
+#endif

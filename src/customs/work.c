@@ -1,0 +1,440 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A request in, the row that applies and all exact figures out. The one idea: every figure is
+ * computed from exact figures, and the first that is not known ends the work with a reason.
+ */
+#include "customs/work.h"
+
+#include <string.h>
+
+static bool unknown(struct work *work, struct str why)
+{
+	work->why = why;
+	return false;
+}
+
+static void use_rates(struct work *work, const struct exchange *exchange)
+{
+	for (size_t i = 0; i < exchange->count; i++) {
+		size_t at = 0;
+		while (at < work->rate_count && work->rates[at] != exchange->rows[i])
+			at++;
+		if (at == work->rate_count && at < RATES_MAX)
+			work->rates[work->rate_count++] = exchange->rows[i];
+	}
+}
+
+struct exact work_convert(struct work *work, struct exact amount, struct currency currency)
+{
+	struct exchange exchange;
+	struct currency to = work->row->rule->currency;
+	if (currency_equal(currency, to))
+		return amount;
+	if (!fx_find(work->customs->fx, currency, to, work->request->date, &exchange))
+		return EXACT_UNKNOWN;
+	use_rates(work, &exchange);
+	return exact_multiply(amount, exchange.factor);
+}
+
+static bool no_rate(struct work *work, struct currency from)
+{
+	struct buf day = BUF_INIT;
+	date_add(&day, work->request->date);
+	work->why = str_format(work->arena,
+			       "fx.csv has no rate from %s to %s on or before %.*s, or the amount is too large",
+			       from.code, work->row->rule->currency.code, STR(buf_str(&day)));
+	buf_release(&day);
+	return false;
+}
+
+/* Goods and freight in the row's currency; rows of a country mostly share it. */
+static bool price(struct work *work, const struct import_row *row)
+{
+	const struct customs_request *request = work->request;
+	const struct import_row *before = work->priced;
+	work->row = row;
+	if (before && currency_equal(before->rule->currency, row->rule->currency))
+		return true;
+	struct currency to = row->rule->currency;
+	if (!fx_find(work->customs->fx, request->goods.currency, to, request->date, &work->goods_rate))
+		return no_rate(work, request->goods.currency);
+	bool has_freight = request->freight.currency.code[0];
+	struct currency freight = has_freight ? request->freight.currency : to;
+	if (!fx_find(work->customs->fx, freight, to, request->date, &work->freight_rate))
+		return no_rate(work, freight);
+	use_rates(work, &work->goods_rate);
+	use_rates(work, &work->freight_rate);
+	struct exact goods = exact_multiply(exact_decimal(request->goods.amount),
+					    exact_of(request->quantity > 1 ? request->quantity : 1));
+	work->parts[PART_GOODS] = exact_multiply(goods, work->goods_rate.factor);
+	work->parts[PART_FREIGHT] = exact_multiply(
+		has_freight ? exact_decimal(request->freight.amount) : EXACT_ZERO, work->freight_rate.factor);
+	work->priced = row;
+	return true;
+}
+
+enum place_in_band { BELOW, INSIDE, ABOVE, NOT_KNOWN };
+
+/* `over` is exclusive, `up_to` inclusive; a limit without a currency is open. */
+static enum place_in_band in_band(struct work *work, struct money over,
+				  struct exact over_amount, struct money up_to,
+				  struct exact up_to_amount)
+{
+	if (!exact_known(work->tested))
+		return NOT_KNOWN;
+	if (over.currency.code[0]) {
+		struct exact limit = work_convert(work, over_amount, over.currency);
+		if (!exact_known(limit))
+			return NOT_KNOWN;
+		if (exact_compare(work->tested, limit) <= 0)
+			return BELOW;
+	}
+	if (up_to.currency.code[0]) {
+		struct exact limit = work_convert(work, up_to_amount, up_to.currency);
+		if (!exact_known(limit))
+			return NOT_KNOWN;
+		if (exact_compare(work->tested, limit) > 0)
+			return ABOVE;
+	}
+	return INSIDE;
+}
+
+enum found { FOUND_NONE, FOUND, FOUND_UNKNOWN };
+
+/* The variant's row for the date and the value; where one is not known, that is said. */
+static enum found choose_in(struct work *work, const struct variant *variant, bool *dated)
+{
+	for (size_t i = 0; i < variant->row_count; i++) {
+		const struct import_row *row = &variant->rows[i];
+		const struct customs_rule *rule = row->rule;
+		if (!validity_holds(rule->validity, work->request->date))
+			continue;
+		*dated = true;
+		if (row->bad)
+			unknown(work, S("the rule in customs.csv has errors"));
+		if (row->bad || !price(work, row))
+			return FOUND_UNKNOWN;
+		work->tested = term_value(&row->test, work->parts);
+		enum place_in_band band = in_band(work, rule->over, row->over, rule->up_to, row->up_to);
+		if (band == NOT_KNOWN) {
+			bool top = rule->up_to.currency.code[0];
+			no_rate(work, top ? rule->up_to.currency : rule->over.currency);
+			return FOUND_UNKNOWN;
+		}
+		if (band == INSIDE) {
+			work->variant = variant;
+			return FOUND;
+		}
+	}
+	return FOUND_NONE;
+}
+
+/* The most specific variant whose rows hold on the date and for the value. */
+static bool choose(struct work *work)
+{
+	const struct chain *chain = &work->chain;
+	bool own = (chain->own[0] && chain->own[0]->variant_count) ||
+		   (chain->own[1] && chain->own[1]->variant_count);
+	const struct country *places[] = { own ? chain->own[0] : chain->elsewhere,
+					   own ? chain->own[1] : NULL };
+	bool dated = false, any = false;
+	for (size_t i = 0; i < 2; i++)
+		for (size_t j = 0; places[i] && j < places[i]->variant_count; j++) {
+			const struct variant *variant = &places[i]->variants[j];
+			if (!variant_matches(variant, work->request))
+				continue;
+			any = true;
+			enum found found = choose_in(work, variant, &dated);
+			if (found != FOUND_NONE)
+				return found == FOUND;
+		}
+	struct str to = place_str(&work->request->to);
+	if (!any)
+		return unknown(work, str_format(work->arena, "customs.csv has no rule for %.*s", STR(to)));
+	if (!dated)
+		return unknown(work, str_format(work->arena, "customs.csv has no rule for %.*s on this date",
+						STR(to)));
+	return unknown(work, str_format(work->arena, "no band of customs.csv for %.*s holds this value",
+					STR(to)));
+}
+
+static struct exact pieces(const struct work *work)
+{
+	return exact_of(work->request->quantity > 1 ? work->request->quantity : 1);
+}
+
+static struct exact lines(const struct work *work)
+{
+	return exact_of(work->request->lines > 1 ? work->request->lines : 1);
+}
+
+static struct exact levy_value(struct work *work, const struct levy *levy, struct exact base);
+
+/* The tariff's duty; not known where the tables hold none for the goods. */
+static struct exact tariff_value(struct work *work, struct exact base)
+{
+	const struct customs_request *request = work->request;
+	const struct levy *by_default = &work->row->default_tariff;
+	const struct tariff *tariff =
+		tariff_find(&work->chain, request->hs_code, request->origin, request->date);
+	work->tariff = tariff;
+	if (tariff && !tariff->bad)
+		return levy_value(work, &tariff->levy, base);
+	work->by_default = !tariff && by_default->kind != LEVY_OPEN;
+	if (work->by_default)
+		return levy_value(work, by_default, base);
+	struct str goods = request->hs_code.len ? request->hs_code : S("goods without an HS code");
+	unknown(work, str_format(work->arena, "tariffs.csv has no duty rate of %.2s for %.*s",
+				 request->to.code, STR(goods)));
+	return EXACT_UNKNOWN;
+}
+
+static struct exact part_value(struct work *work, const struct levy_part *part, struct exact base)
+{
+	if (part->unit == LEVY_TARIFF)
+		return tariff_value(work, base);
+	if (part->unit == LEVY_PERCENT)
+		return exact_multiply(base, part->number);
+	struct exact amount = work_convert(work, part->number, part->currency);
+	if (!exact_known(amount))
+		no_rate(work, part->currency);
+	if (part->unit == LEVY_PER_LINE)
+		return exact_multiply(amount, lines(work));
+	if (part->unit == LEVY_PER_ITEM)
+		return exact_multiply(amount, pieces(work));
+	if (part->unit == LEVY_PER_PARCEL)
+		return amount;
+	struct exact grams = exact_multiply(exact_of(work->request->weight_g), pieces(work));
+	return exact_divide(exact_multiply(amount, grams), exact_of(part->per_g));
+}
+
+static struct exact join(enum levy_sign sign, struct exact left, struct exact right)
+{
+	return sign == LEVY_MIN ? exact_greatest(left, right) :
+	       sign == LEVY_MAX ? exact_least(left, right) :
+				  right;
+}
+
+/* Sums between MIN and MAX, joined from left to right. */
+static struct exact levy_value(struct work *work, const struct levy *levy, struct exact base)
+{
+	struct exact before = EXACT_ZERO, sum = EXACT_ZERO;
+	enum levy_sign pending = LEVY_PLUS;
+	for (size_t i = 0; i < levy->count; i++) {
+		const struct levy_part *part = &levy->parts[i];
+		struct exact value = part_value(work, part, base);
+		if (part->sign == LEVY_PLUS) {
+			sum = exact_add(sum, value);
+		} else if (part->sign == LEVY_MINUS) {
+			sum = exact_subtract(sum, value);
+		} else {
+			before = join(pending, before, sum);
+			pending = part->sign;
+			sum = value;
+		}
+	}
+	return join(pending, before, sum);
+}
+
+/* What up to the row's limit is not levied at all. */
+static struct exact waive(struct work *work, struct exact amount)
+{
+	struct money limit = work->row->rule->waived_up_to;
+	if (!limit.currency.code[0] || !exact_known(amount))
+		return amount;
+	struct exact waived = work_convert(work, work->row->waived, limit.currency);
+	if (!exact_known(waived))
+		return EXACT_UNKNOWN;
+	return exact_compare(amount, waived) <= 0 ? EXACT_ZERO : amount;
+}
+
+static bool too_large(struct work *work)
+{
+	return work->why.len ? false :
+			       unknown(work, S("an amount is too large, or fx.csv lacks a rate for it"));
+}
+
+static bool find_duty(struct work *work)
+{
+	const struct import_row *row = work->row;
+	work->duty_full = EXACT_ZERO;
+	if (row->duty.kind == LEVY_OPEN)
+		return unknown(work, S("customs.csv leaves the duty open"));
+	if (row->duty.percent) {
+		if (!row->duty_on.parts)
+			return unknown(work, S("customs.csv does not say on what the duty is charged"));
+		work->duty_base = term_value(&row->duty_on, work->parts);
+	}
+	if (row->duty.kind != LEVY_NONE)
+		work->duty_full = exact_greatest(levy_value(work, &row->duty, work->duty_base), EXACT_ZERO);
+	work->parts[PART_DUTY] = waive(work, work->duty_full);
+	return exact_known(work->parts[PART_DUTY]) || too_large(work);
+}
+
+/* The tax on the base: on top of it, or already inside what is to be paid. */
+static struct exact tax_of(const struct import_row *row, struct exact base)
+{
+	struct exact tax = exact_multiply(base, row->tax);
+	if (!row->tax_on.inside)
+		return tax;
+	return exact_divide(tax, exact_subtract(exact_of(1), row->tax));
+}
+
+static bool find_tax(struct work *work)
+{
+	const struct import_row *row = work->row;
+	work->parts[PART_TAX] = work->tax_full = EXACT_ZERO;
+	if (row->duty.kind == LEVY_INCLUSIVE || (row->tax_given && row->tax.over == 0))
+		return true;
+	if (!row->tax_given)
+		return !row->rule->tax_name.len || unknown(work, S("customs.csv leaves the tax rate open"));
+	if (!row->tax_on.parts)
+		return unknown(work, S("customs.csv does not say on what the tax is charged"));
+	work->tax_base = work->tax_stepped = term_value(&row->tax_on, work->parts);
+	if (row->rule->tax_base_step.currency.code[0]) {
+		struct currency currency = row->rule->tax_base_step.currency;
+		work->tax_stepped = exact_round_to(work->tax_base, work_convert(work, row->step, currency));
+	}
+	work->tax_full = tax_of(row, work->tax_stepped);
+	work->parts[PART_TAX] = waive(work, work->tax_full);
+	return exact_known(work->parts[PART_TAX]) || too_large(work);
+}
+
+static bool concerns(const struct work *work, const struct charge *charge)
+{
+	const struct charge_rule *rule = charge->rule;
+	return validity_holds(rule->validity, work->request->date) &&
+	       (!rule->service || rule->service == work->request->service);
+}
+
+static struct exact charge_amount(struct work *work, const struct charge *charge)
+{
+	const struct charge_rule *rule = charge->rule;
+	struct exact amount = rule->has_percent ?
+				      exact_multiply(charge->percent, term_value(&charge->on, work->parts)) :
+				      work_convert(work, charge->amount, rule->amount.currency);
+	if (rule->min.currency.code[0])
+		amount = exact_greatest(amount, work_convert(work, charge->min, rule->min.currency));
+	if (rule->max.currency.code[0])
+		amount = exact_least(amount, work_convert(work, charge->max, rule->max.currency));
+	return rule->per_line ? exact_multiply(amount, lines(work)) : amount;
+}
+
+/* Adds the charges of a country that apply, those computed from duty and tax or all the others. */
+static bool charge_from(struct work *work, const struct country *country, bool due,
+			bool of_duty_or_tax)
+{
+	for (size_t i = 0; country && i < country->charge_count; i++) {
+		const struct charge *charge = &country->charges[i];
+		const struct charge_rule *rule = charge->rule;
+		if (charge->of_duty_or_tax != of_duty_or_tax || (!rule->always && !due) ||
+		    !concerns(work, charge))
+			continue;
+		enum place_in_band band =
+			in_band(work, rule->over, charge->over, rule->up_to, charge->up_to);
+		if (band == BELOW || band == ABOVE)
+			continue;
+		struct exact amount = charge_amount(work, charge);
+		if (charge->bad || band == NOT_KNOWN || !exact_known(amount))
+			return unknown(work, str_format(work->arena,
+							"the charge '%.*s' of charges.csv cannot be worked out",
+							STR(rule->name.plain)));
+		work->applied[work->applied_count++] = (struct applied){ charge, amount };
+		work->carrier_fee |= rule->service != NULL;
+		if (charge->counted)
+			work->parts[PART_CHARGES] = exact_add(work->parts[PART_CHARGES], amount);
+	}
+	return true;
+}
+
+static bool charge_all(struct work *work, bool due, bool of_duty_or_tax)
+{
+	const struct chain *chain = &work->chain;
+	bool own = (chain->own[0] && chain->own[0]->charge_count) ||
+		   (chain->own[1] && chain->own[1]->charge_count);
+	if (!own)
+		return charge_from(work, chain->elsewhere, due, of_duty_or_tax);
+	return charge_from(work, chain->own[0], due, of_duty_or_tax) &&
+	       charge_from(work, chain->own[1], due, of_duty_or_tax);
+}
+
+static void room_for_charges(struct work *work)
+{
+	const struct country *places[] = { work->chain.own[0], work->chain.own[1], work->chain.elsewhere };
+	size_t count = 0;
+	for (size_t i = 0; i < 3; i++)
+		count += places[i] ? places[i]->charge_count : 0;
+	work->applied = count ? arena_array(work->arena, count, sizeof *work->applied) : NULL;
+}
+
+static bool levy_all(struct work *work)
+{
+	return find_duty(work) && find_tax(work);
+}
+
+/*
+ * Whether anything is due on delivery is settled first, with the charges that are levied in any
+ * case; then the charges for collecting it are added, and duty and tax worked out again where
+ * the charges belong to their base.
+ */
+static bool levy_and_charge(struct work *work)
+{
+	const struct import_row *row = work->row;
+	room_for_charges(work);
+	work->parts[PART_CHARGES] = EXACT_ZERO;
+	if (!charge_all(work, false, false) || !levy_all(work))
+		return false;
+	struct exact levied = exact_add(work->parts[PART_DUTY], work->parts[PART_TAX]);
+	bool due = levied.over > 0 && !work->collected && work->payer != PAYER_SELLER;
+	if (due && work->applied) {
+		work->parts[PART_CHARGES] = EXACT_ZERO;
+		work->applied_count = 0;
+		if (!charge_all(work, true, false))
+			return false;
+		if ((row->duty_on.parts | row->tax_on.parts) & 1u << PART_CHARGES && !levy_all(work))
+			return false;
+	}
+	return charge_all(work, due, true) && (exact_known(work->parts[PART_CHARGES]) || too_large(work));
+}
+
+static bool settle_collection(struct work *work)
+{
+	const struct customs_rule *rule = work->row->rule;
+	work->collected = work->row->checkout;
+	if (!work->collected || !rule->collected_up_to.currency.code[0])
+		return true;
+	struct exact cap = work_convert(work, work->row->cap, rule->collected_up_to.currency);
+	if (!exact_known(cap))
+		return no_rate(work, rule->collected_up_to.currency);
+	work->collected = exact_compare(work->tested, cap) <= 0;
+	return true;
+}
+
+static bool find_excess(struct work *work)
+{
+	struct money over = work->row->rule->over;
+	work->parts[PART_EXCESS] = EXACT_ZERO;
+	if (!over.currency.code[0])
+		return true;
+	struct exact limit = work_convert(work, work->row->over, over.currency);
+	work->parts[PART_EXCESS] = exact_subtract(work->tested, limit);
+	return exact_known(work->parts[PART_EXCESS]) || no_rate(work, over.currency);
+}
+
+bool work_out(const struct customs *customs, const struct customs_request *request,
+	      enum payer payer, struct arena *arena, struct work *work)
+{
+	memset(work, 0, sizeof *work);
+	work->customs = customs;
+	work->request = request;
+	work->payer = payer;
+	work->arena = arena;
+	work->chain = country_chain(customs, request->to);
+	return choose(work) && find_excess(work) && settle_collection(work) && levy_and_charge(work);
+}
+
+struct exact work_dues(const struct work *work)
+{
+	struct exact levied = exact_add(work->parts[PART_DUTY], work->parts[PART_TAX]);
+	return exact_add(levied, work->parts[PART_CHARGES]);
+}

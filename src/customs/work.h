@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_CUSTOMS_WORK_H
+#define UPFRONT_CUSTOMS_WORK_H
+
+/*
+ * work - one parcel on its way through the tables, with every figure it met.
+ *
+ * Only for src/customs. work_out chooses the row and computes exactly; customs.c rounds the
+ * result for the page, steps.c tells the way in words. Lives on the stack of one quote.
+ *
+ *	struct work work;
+ *	if (work_out(customs, request, payer, arena, &work))
+ *		show(work.parts[PART_DUTY]);
+ *	else
+ *		say(work.why);
+ */
+
+#include "customs/tables.h"
+
+/* A charge that applies to the parcel. */
+struct applied {
+	const struct charge *charge;
+	struct exact amount; /* in the rule's currency */
+};
+
+enum { RATES_MAX = 8 }; /* more than a rule's cells can name; further ones are not listed */
+
+struct work {
+	const struct customs *customs;
+	const struct customs_request *request;
+	enum payer payer;
+	struct arena *arena;
+	struct str why; /* when it is not known: one line for people */
+	struct chain chain;
+	const struct variant *variant;
+	const struct import_row *row;
+	const struct import_row *priced; /* the row in whose currency `parts` are */
+	struct exchange goods_rate, freight_rate;
+	const struct fx_rate *rates[RATES_MAX]; /* all that were used, each once */
+	size_t rate_count;
+	struct exact parts[PARTS]; /* in the rule's currency; charges: those that fall on the buyer */
+	struct exact tested;
+	struct exact duty_base, duty_full; /* before it is waived */
+	struct exact tax_base, tax_stepped, tax_full;
+	const struct tariff *tariff; /* that was used; NULL */
+	bool by_default;	     /* the row's default_tariff was used */
+	bool collected;		     /* at checkout */
+	struct applied *applied;
+	size_t applied_count;
+	bool carrier_fee; /* a charge of the parcel's service applies */
+};
+
+/* False when something is not known; then `why` says what. */
+bool work_out(const struct customs *customs, const struct customs_request *request,
+	      enum payer payer, struct arena *arena, struct work *work);
+
+/* An amount in the rule's currency; not known where no rate converts it. */
+struct exact work_convert(struct work *work, struct exact amount, struct currency currency);
+
+/* Duty and tax, and the charges that fall on the buyer. */
+struct exact work_dues(const struct work *work);
+
+/* What was done, a line each, in the arena. (steps.c) */
+struct str *work_steps(const struct work *work, size_t *count);
+
+#endif
