@@ -62,6 +62,14 @@ $(B)/%.o: src/%.c
 	@echo "  $<"
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
+# the demo shop's files, linked into the program for `upfront init`
+DEMO := $(sort $(shell find content templates -type f ! -name '.*'))
+$(B)/demo.bundle: $(DEMO)
+	@mkdir -p $(@D)
+	@for file in $(DEMO); do printf '%s\n%s\n' "$$file" "$$(wc -c <"$$file")"; cat "$$file"; done >$@
+$(B)/cli/demo.o: CPPFLAGS += -DDEMO_BUNDLE='"$(B)/demo.bundle"'
+$(B)/cli/demo.o: $(B)/demo.bundle
+
 $(B)/unit/%: tests/unit/%.c $(B)/libupfront.a
 	@mkdir -p $(@D)
 	@echo "  $<"

@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 #include <unicode/ucol.h>
 #include <unicode/ulistformatter.h>
 #include <unicode/unorm2.h>
@@ -159,4 +160,11 @@ void words_list(const struct words *words, struct buf *out, const struct str *it
 	for (size_t i = 0; i < count; i++)
 		free(wides[i].text);
 	free(wides);
+}
+
+bool words_is_letter_or_digit(uint32_t code_point)
+{
+	int8_t type = u_charType((UChar32)code_point);
+	return u_isalnum((UChar32)code_point) || type == U_NON_SPACING_MARK ||
+	       type == U_COMBINING_SPACING_MARK;
 }
