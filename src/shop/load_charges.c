@@ -39,7 +39,10 @@ static void read_percent(struct reader *r, struct column column, struct charge_r
 		read_fault(r, column, "'%s' is no percentage; write it as '2.5%%'", shown(text).text);
 }
 
-/* Either an amount or a percentage, never both and never none. */
+/*
+ * An amount or a percentage, never both. Neither says that there is a charge whose height is
+ * not known, and then nothing is known of what import costs there.
+ */
 static void read_height(struct reader *r, const struct charge_columns *c, struct currency currency,
 			struct charge_rule *rule)
 {
@@ -52,7 +55,9 @@ static void read_height(struct reader *r, const struct charge_columns *c, struct
 	rule->max = read_money(r, c->max, currency);
 	bool amount = read_cell(r, c->amount)->text.len, percent = read_cell(r, c->percent)->text.len;
 	if (!amount && !percent)
-		read_fault(r, c->country, "this charge has no height; write its 'amount' or its 'percent'");
+		diag_warning(r->sheet->diag, rule->pos,
+			     "this charge has neither 'amount' nor 'percent', so what import costs where it "
+			     "applies is not known; write one of them");
 	else if (amount && percent)
 		read_fault(r, c->percent,
 			   "this charge has both 'amount' and 'percent'; write two rows when both are due");

@@ -177,7 +177,7 @@ struct charge_rule {
 	struct service *service; /* NULL: any */
 	struct money amount;	 /* currency "" when a percentage */
 	struct decimal percent;	 /* of duty and tax */
-	bool has_percent;
+	bool has_percent;	 /* neither amount nor percent: charged, but not known how much */
 	struct str percent_on;	 /* such as "goods"; empty: of duty and tax. Column `percent_on` */
 	struct pos percent_on_pos;
 	char decimal_sign; /* of the file, for the factors in percent_on */
