@@ -33,7 +33,7 @@ static double log_beta_function(double a, double b)
 	double tail = (q - 0.5) * log1p(-p / sum);
 	if (p < 10)
 		return log_gamma(p) + rest + p - p * log(sum) + tail;
-	return log_sqrt_two_pi - 0.5 * log(q) + stirling_rest(p) + rest +
+	return log_sqrt_two_pi - 0.5 * log(sum) + stirling_rest(p) + rest +
 	       (p - 0.5) * log(p / sum) + tail;
 }
 
