@@ -233,7 +233,8 @@ void table_name_unknown(struct table *table)
 	if (count && export_name(&table->mapping)[0])
 		diag_note(table->diag, pos, "columns of the export that are not needed: %.*s", STR(buf_str(&names)));
 	else if (count)
-		diag_warning(table->diag, pos, "unknown %s: %.*s", count > 1 ? "columns" : "column",
-			     STR(buf_str(&names)));
+		diag_warning(table->diag, pos,
+			     "unknown %s: %.*s; not used, unless content/columns.csv says what it is to us",
+			     count > 1 ? "columns" : "column", STR(buf_str(&names)));
 	buf_release(&names);
 }

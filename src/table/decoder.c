@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Bytes of a legacy encoding or UTF-16 in, UTF-8 out, by ICU's converters, strictly: a byte
- * sequence that stands for nothing stops, and so does a control character from 0x80 on, which
- * ICU gives for bytes that Windows code pages leave undefined.
+ * sequence that stands for nothing stops, and so does what ICU gives for bytes that a code page
+ * leaves undefined: control characters from 0x80 on, and those of private use.
  */
 #include "table/feed.h"
 
@@ -56,7 +56,13 @@ void decoder_reset(struct decoder *decoder)
 	decoder->bad_len = 0;
 }
 
-/* Adds UTF-16 units as UTF-8; false at half a pair, NUL or an undefined byte's control. */
+/* What ICU gives for bytes without a meaning in a legacy encoding: a control, or private use. */
+static bool is_undefined(uint32_t c)
+{
+	return (c >= 0x80 && c < 0xA0) || (c >= 0xE000 && c <= 0xF8FF);
+}
+
+/* Adds UTF-16 units as UTF-8; false at half a pair, NUL or what is undefined. */
 static bool add_units(struct decoder *decoder, const UChar *units, size_t count, struct buf *out)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -72,9 +78,9 @@ static bool add_units(struct decoder *decoder, const UChar *units, size_t count,
 		} else if (U16_IS_TRAIL(c)) {
 			return false;
 		}
-		if (c == 0 || (c >= 0x80 && c < 0xA0 && !decoder->unicode)) {
-			decoder->bad[0] = (char)c; /* such encodings have one byte a character */
-			decoder->bad_len = 1;
+		if (c == 0 || (!decoder->unicode && is_undefined(c))) {
+			decoder->bad[0] = (char)c; /* ICU gives such a byte's own number */
+			decoder->bad_len = c < 0xA0;
 			return false;
 		}
 		buf_code_point(out, c);

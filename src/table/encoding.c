@@ -27,20 +27,21 @@ static const struct mark {
 static const struct usual {
 	const char *countries;
 	const char *converter;
+	const char *otherwise; /* its dialect, tried next: an euro sign in China, names in Hong Kong */
 } usual[] = {
-	{ "CN", "GB18030" },
-	{ "TW HK MO", "Big5" },
-	{ "JP", "windows-932" },
-	{ "KR", "windows-949" },
-	{ "PL CZ SK HU SI HR RO BA RS ME AL", "windows-1250" },
-	{ "RU BY UA BG MK KZ KG TJ MN", "windows-1251" },
-	{ "GR CY", "windows-1253" },
-	{ "TR AZ", "windows-1254" },
-	{ "IL", "windows-1255" },
-	{ "AE BH DZ EG IQ IR JO KW LB LY MA OM PK QA SA SY TN YE", "windows-1256" },
-	{ "EE LT LV", "windows-1257" },
-	{ "VN", "windows-1258" },
-	{ "TH", "windows-874" },
+	{ "CN", "GB18030", "windows-936" },
+	{ "TW HK MO", "Big5", "Big5-HKSCS" },
+	{ "JP", "windows-932", NULL },
+	{ "KR", "windows-949", NULL },
+	{ "PL CZ SK HU SI HR RO BA RS ME AL", "windows-1250", NULL },
+	{ "RU BY UA BG MK KZ KG TJ MN", "windows-1251", NULL },
+	{ "GR CY", "windows-1253", NULL },
+	{ "TR AZ", "windows-1254", NULL },
+	{ "IL", "windows-1255", NULL },
+	{ "AE BH DZ EG IQ IR JO KW LB LY MA OM PK QA SA SY TN YE", "windows-1256", NULL },
+	{ "EE LT LV", "windows-1257", NULL },
+	{ "VN", "windows-1258", NULL },
+	{ "TH", "windows-874", NULL },
 };
 
 /* Shown in a preview, when they decode the file. */
@@ -62,13 +63,14 @@ struct reading {
 	bool cell_changed, cell_done;
 };
 
-const char *encoding_usual(const char *country)
+static const struct usual *usual_in(const char *country)
 {
+	static const struct usual western = { "", "windows-1252", NULL };
 	if (strlen(country) == 2)
 		for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
 			if (strstr(usual[i].countries, country))
-				return usual[i].converter;
-	return "windows-1252";
+				return &usual[i];
+	return &western;
 }
 
 /* The name people know the code page by. */
@@ -160,15 +162,6 @@ static struct reading read_as(const struct source *source, const char *converter
 	return reading;
 }
 
-/* The first byte that is not UTF-8, found again for the message. */
-static struct reading find_broken_utf8(const struct source *source)
-{
-	struct reading reading = read_as(source, "UTF-8");
-	if (!reading.bytes[0])
-		memcpy(reading.bytes, "?", 2);
-	return reading;
-}
-
 static bool cannot_read(const struct source *source, const struct reading *reading,
 			struct diag *diag)
 {
@@ -197,9 +190,9 @@ static bool obey(struct source *source, const char *converter, struct str label,
 	}
 	if (!cannot_read(source, &reading, diag))
 		diag_error(diag, source_pos(source, reading.fault),
-			   "byte %s stands for nothing in %.*s, as which %s declares this file; "
-			   "declare the right encoding, or save the file as UTF-8",
-			   reading.bytes[0] ? reading.bytes : "here", STR(label), who);
+			   "%s%s stands for nothing in %.*s, as which %s declares this file; declare the right "
+			   "encoding, or save the file as UTF-8",
+			   reading.bytes[0] ? "byte " : "what is here", reading.bytes, STR(label), who);
 	return false;
 }
 
@@ -213,16 +206,20 @@ static bool is_wide(struct str name)
 
 static bool refuse_nul(const struct source *source, const struct survey *survey, struct diag *diag)
 {
+	struct reading reading = read_as(source, "UTF-8"); /* for its place */
+	struct pos pos = { source->name, 0, 0 };
+	if (strcmp(reading.bytes, "00") == 0)
+		pos = source_pos(source, reading.fault);
 	const char *guess = !survey->head[0] && survey->head[1] ? "UTF-16BE" :
 			    survey->head[0] && !survey->head[1] ? "UTF-16LE" :
 								  NULL;
 	if (guess)
-		diag_error(diag, (struct pos){ source->name, 0, 0 },
+		diag_error(diag, pos,
 			   "has NUL bytes and looks like %s without a byte order mark; save the file as "
 			   "UTF-8, or set 'encoding.%s' in shop.csv to '%s'",
 			   guess, source_short_name(source->name), guess);
 	else
-		diag_error(diag, (struct pos){ source->name, 0, 0 },
+		diag_error(diag, pos,
 			   "has NUL bytes, which no text has; export the file again as CSV in UTF-8");
 	return false;
 }
@@ -231,7 +228,7 @@ static bool refuse_nul(const struct source *source, const struct survey *survey,
 static void show_candidates(const struct source *source, const char *tried, const char *country,
 			    struct diag *diag)
 {
-	struct reading broken = find_broken_utf8(source);
+	struct reading broken = read_as(source, "UTF-8");
 	if (cannot_read(source, &broken, diag))
 		return;
 	struct buf previews = BUF_INIT;
@@ -253,8 +250,11 @@ static void show_candidates(const struct source *source, const char *tried, cons
 
 static bool assume_usual(struct source *source, const char *country, struct diag *diag)
 {
-	const char *converter = encoding_usual(country);
+	const struct usual *here = usual_in(country);
+	const char *converter = here->converter;
 	struct reading reading = read_as(source, converter);
+	if (!reading.strict && reading.why == EILSEQ && here->otherwise)
+		reading = read_as(source, converter = here->otherwise);
 	if (reading.strict) {
 		set_converter(source, converter);
 		diag_note(diag, source_pos(source, reading.changed),
@@ -265,7 +265,7 @@ static bool assume_usual(struct source *source, const char *country, struct diag
 		return true;
 	}
 	if (!cannot_read(source, &reading, diag))
-		show_candidates(source, converter, country, diag);
+		show_candidates(source, here->converter, country, diag);
 	return false;
 }
 

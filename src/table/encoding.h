@@ -33,7 +33,4 @@ int survey_file(const char *path, struct survey *survey);
 bool encoding_settle(struct source *source, const struct table_options *options,
 		     const struct survey *survey, struct diag *diag);
 
-/* ICU's name for the legacy encoding usual in a country (alpha-2; "" gives the western one). */
-const char *encoding_usual(const char *country);
-
 #endif

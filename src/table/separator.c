@@ -65,11 +65,11 @@ static bool read_sep_line(struct source *source)
 	return true;
 }
 
-static struct division divide(const struct source *source, char sign)
+/* Faults are told to `unheard`: the reader will find them again under the right sign. */
+static struct division divide(const struct source *source, char sign, struct diag *unheard)
 {
 	struct source trial = *source;
 	struct division division = { 0, true };
-	struct diag *unheard = diag_new("");
 	size_t bytes = 0;
 	trial.separator = sign;
 	struct rows *rows = rows_open(&trial, ROWS_LAX, unheard);
@@ -82,7 +82,6 @@ static struct division divide(const struct source *source, char sign)
 			division.even = false;
 	}
 	rows_close(rows);
-	diag_free(unheard);
 	return division;
 }
 
@@ -132,8 +131,10 @@ static int only(const struct division *divisions, bool even)
 static bool count_candidates(struct source *source, struct diag *diag)
 {
 	struct division divisions[CANDIDATES];
+	struct diag *unheard = diag_new("");
 	for (int i = 0; i < CANDIDATES; i++)
-		divisions[i] = divide(source, candidates[i].sign);
+		divisions[i] = divide(source, candidates[i].sign, unheard);
+	diag_free(unheard);
 	int found = only(divisions, true);
 	if (found == CANDIDATES)
 		found = only(divisions, false);

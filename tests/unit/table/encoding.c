@@ -65,6 +65,8 @@ static void the_usual_encodings_are_read_and_announced(void **state)
 		{ "CN", "GB18030", "id,title\nA-1,\"台灯，橡木\n第二行\"\nB-2,㐀𠀀\n",
 		  "t.csv:2:6: note: not UTF-8, so read as GB18030, which is usual in CN; the first cell it "
 		  "changed is '台灯，橡木'" },
+		{ "CN", "CP936", "id,title\nA-1,灯 5 €\n", "read as windows-936, which is usual in CN" },
+		{ "HK", "BIG5-HKSCS", "id,title\nA-1,檯燈 嘅\n", "read as Big5-HKSCS, which is usual in HK" },
 		{ "TW", "BIG5", "id,title\nA-1,檯燈 許功蓋\n", "read as Big5, which is usual in TW" },
 		{ "HK", "BIG5", "id,title\nA-1,檯燈|許功蓋\n", "read as Big5, which is usual in HK" },
 		{ "JP", "SHIFT_JIS", "id,title\nA-1,デスクランプ ソ表ｱ\n", "read as Shift_JIS" },

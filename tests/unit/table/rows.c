@@ -178,9 +178,9 @@ static void nul_bytes_are_refused(void **state)
 {
 	(void)state;
 	assert_string_equal(read_text(S("a,b\n1,\0\n")), "");
-	fixture_assert_said(&f, "t.csv:0:0: error: has NUL bytes, which no text has");
+	fixture_assert_said(&f, "t.csv:2:3: error: has NUL bytes, which no text has");
 	assert_string_equal(read_text(S("a\0,\0b\0\n\0")), "");
-	fixture_assert_said(&f, "looks like UTF-16LE without a byte order mark");
+	fixture_assert_said(&f, "t.csv:1:2: error: has NUL bytes and looks like UTF-16LE without a byte order mark");
 }
 
 static void rows_can_be_read_again(void **state)
