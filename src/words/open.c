@@ -4,19 +4,48 @@
 
 #include <string.h>
 #include <unicode/ucal.h>
+#include <unicode/uenum.h>
 #include <unicode/uldnames.h>
 #include <unicode/uloc.h>
 #include <unicode/ulocdata.h>
+#include <unicode/unumsys.h>
 #include <unicode/ures.h>
 #include <unicode/uversion.h>
 
-/* ICU answers any locale with some data; only the language's own, or its parent's, is an answer. */
-static bool has_data(const char *locale)
+/* ICU answers any locale with some data, and has data under names that are no language
+ * ("metadata"). */
+static bool has_data(const char *locale, const char *language)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	UResourceBundle *bundle = ures_open(NULL, locale, &status);
 	ures_close(bundle);
-	return status == U_ZERO_ERROR || status == U_USING_FALLBACK_WARNING;
+	if (status != U_ZERO_ERROR && status != U_USING_FALLBACK_WARNING)
+		return false;
+	UEnumeration *all = uloc_openAvailableByType(ULOC_AVAILABLE_WITH_LEGACY_ALIASES, &status);
+	bool found = false;
+	const char *name;
+	size_t len = strlen(language);
+	while (!found && (name = uenum_next(all, NULL, &status)))
+		found = strncmp(name, language, len) == 0 && (!name[len] || name[len] == '_');
+	uenum_close(all);
+	icu_must(status);
+	return found;
+}
+
+/* No extension but one of digits that exist and are digits: a tag may ask for Roman numerals. */
+static bool extension_is_fit(const char *locale)
+{
+	const char *extension = strchr(locale, '@');
+	if (!extension)
+		return true;
+	UErrorCode status = U_ZERO_ERROR;
+	const char *wanted = "@numbers=";
+	if (strncmp(extension, wanted, strlen(wanted)) != 0 || strchr(extension, ';'))
+		return false;
+	UNumberingSystem *system = unumsys_openByName(extension + strlen(wanted), &status);
+	bool fit = U_SUCCESS(status) && !unumsys_isAlgorithmic(system);
+	unumsys_close(system);
+	return fit;
 }
 
 /* The locale's name in the arena with the Gregorian calendar; NULL when the tag is none. */
@@ -31,7 +60,8 @@ static const char *locale_of(struct arena *arena, struct str tag)
 	    parsed != (int32_t)tag.len)
 		return NULL;
 	uloc_getLanguage(locale, language, sizeof language, &status);
-	if (U_FAILURE(status) || !language[0] || !has_data(locale))
+	if (U_FAILURE(status) || !language[0] || !has_data(locale, language) ||
+	    !extension_is_fit(locale))
 		return NULL;
 	uloc_setKeywordValue("calendar", "gregorian", locale, sizeof locale, &status);
 	return U_SUCCESS(status) ? str_copy(arena, str_of(locale)).text : NULL;

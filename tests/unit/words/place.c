@@ -7,8 +7,20 @@
 static void unknown_languages_do_not_open(void **state)
 {
 	(void)state;
-	static const char *const tags[] = { "",        "xx",  "und", "root", "de_DE!",  "-",
-					    "deutsch", "qaa", "d",   "en-",  "\xff\xfe" };
+	static const char *const tags[] = { "",
+					    "xx",
+					    "und",
+					    "root",
+					    "de_DE!",
+					    "-",
+					    "deutsch",
+					    "qaa",
+					    "d",
+					    "en-",
+					    "\xff\xfe",
+					    "ar-u-nu-tlatn",
+					    "en-u-nu-roman",
+					    "metadata" };
 	struct arena arena;
 	arena_init(&arena);
 	uloc_setDefault("th_TH", &(UErrorCode){ U_ZERO_ERROR });
