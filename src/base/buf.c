@@ -27,7 +27,7 @@ char *buf_grow(struct buf *buf, size_t more)
 {
 	if (more > SIZE_MAX / 2 - buf->len)
 		arena_exhausted();
-	if (buf->len + more > buf->room) {
+	if (!buf->text || buf->len + more > buf->room) {
 		size_t room = buf->room ? buf->room * 2 : 256;
 		while (room < buf->len + more)
 			room *= 2;
