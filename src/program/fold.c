@@ -590,7 +590,7 @@ bool program_run(const struct program *program, const struct words *words,
 	struct fold fold;
 	begin(&fold, words, scope);
 	fold.out = out;
-	buf_grow(out, program->text_size);
+	buf_grow(out, program->text_size + 1);
 	if (walk(&fold, program, 0, program->count))
 		return true;
 	*trouble = fold.trouble->name;

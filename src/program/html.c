@@ -49,7 +49,7 @@ static bool is_preserved(struct str name)
 
 static void fail_at(struct part *part, const void *private, const char *text, struct str subject)
 {
-	struct passage place = { .pos = part_pos(part, (size_t)(uintptr_t)private) };
+	struct passage place = { .text = S(""), .pos = part_pos(part, (size_t)(uintptr_t)private) };
 	fail(part->writing, &place, 0, text, STR(subject));
 }
 
@@ -303,7 +303,7 @@ static void write_include(struct part *part, const xmlNode *node, const struct d
 	}
 	struct str path = str_format(writing->compiler->arena, "%.*s/%.*s", STR(part->folder),
 				     STR(value.text));
-	part_write(writing, path.text, part->folder, depth, part, value.pos);
+	part_write(part, path, depth, value.pos);
 }
 
 static void write_unlooped(struct part *part, xmlNode *node, const struct directives *d,

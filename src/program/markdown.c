@@ -163,43 +163,47 @@ static struct str base_name(struct str path)
 	return str_ends(path, ".md") ? str_sub(path, 0, path.len - 3) : path;
 }
 
-static bool read_file(struct compiler *compiler, struct str path, struct buf *text)
+bool markdown_parse(struct compiler *compiler, const char *path, struct str text,
+		    struct markdown *markdown)
 {
-	struct str full = str_format(compiler->arena, "%s/%.*s", compiler->folder, STR(path));
-	struct pos pos = { path.text, 0, 0 };
-	if (file_read(full.text, MARKDOWN_MAX, text) < 0) {
-		if (errno == EFBIG)
-			diag_error(compiler->diag, pos, "a text is at most 64 KiB; split it into several files");
-		else
-			diag_error(compiler->diag, pos, "cannot read the file: %s", strerror(errno));
-		return false;
-	}
-	if (str_is_utf8(buf_str(text)) && !memchr(text->len ? text->text : "", 0, text->len))
-		return true;
-	diag_error(compiler->diag, pos, "a text is kept in UTF-8; save it in that encoding");
-	return false;
-}
-
-bool markdown_compile(struct compiler *compiler, const char *path, struct markdown *markdown)
-{
-	struct buf text = BUF_INIT;
 	struct str own = str_copy(compiler->arena, str_of(path));
+	struct pos pos = { own.text, 0, 0 };
 	*markdown = (struct markdown){ .file = base_name(own) };
-	if (!read_file(compiler, own, &text)) {
-		buf_release(&text);
+	if (text.len > MARKDOWN_MAX) {
+		diag_error(compiler->diag, pos, "a text is at most 64 KiB; split it into several files");
 		return false;
 	}
-	struct passage file = { .text = buf_str(&text), .pos = { own.text, 1, 1 } };
-	if (str_starts(file.text, "\xEF\xBB\xBF"))
-		file.text = str_sub(file.text, 3, file.text.len);
+	if (!str_is_utf8(text) || str_index(text, 0) < text.len) {
+		diag_error(compiler->diag, pos, "a text is kept in UTF-8; save it in that encoding");
+		return false;
+	}
+	struct passage file = { .text = text, .pos = { own.text, 1, 1 } };
+	if (str_starts(text, "\xEF\xBB\xBF"))
+		file.text = str_sub(text, 3, text.len);
 	struct writing writing;
 	writing_begin(&writing, compiler);
 	size_t start = read_front(&writing, &file, markdown);
 	struct passage body = { .text = str_sub(file.text, start, file.text.len),
 				.pos = passage_pos(&file, start) };
 	markdown->body = compile_body(&writing, &body);
-	buf_release(&text);
 	return markdown->body != NULL;
+}
+
+bool markdown_compile(struct compiler *compiler, const char *path, struct markdown *markdown)
+{
+	struct buf text = BUF_INIT;
+	struct str full = str_format(compiler->arena, "%s/%s", compiler->folder, path);
+	struct pos pos = { str_copy(compiler->arena, str_of(path)).text, 0, 0 };
+	bool good = false;
+	*markdown = (struct markdown){ .file = base_name(str_of(pos.file)) };
+	if (file_read(full.text, MARKDOWN_MAX, &text) == 0)
+		good = markdown_parse(compiler, path, buf_str(&text), markdown);
+	else if (errno == EFBIG)
+		diag_error(compiler->diag, pos, "a text is at most 64 KiB; split it into several files");
+	else
+		diag_error(compiler->diag, pos, "cannot read the file: %s", strerror(errno));
+	buf_release(&text);
+	return good;
 }
 
 const struct program *markdown_front(struct compiler *compiler, const struct markdown *markdown,

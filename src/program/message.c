@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A message in, operations out: ICU MessageFormat with names. An apostrophe quotes only in front of
- * a brace (and in a plural in front of #), two apostrophes are one. Everything that could go wrong
- * when a page is made is refused here: unknown names, wrong types, plural forms that a language
- * lacks or does not have, a choice without `other`. Unlike ICU's, a # inside a select inside a
- * plural still is the number: whoever writes it there means that.
+ * a brace (and inside a branch in front of #), two apostrophes are one. Everything that could go
+ * wrong when a page is made is refused here: unknown names, wrong types, plural forms that a
+ * language lacks or does not have, a choice without `other`. Unlike ICU's, a # inside a select
+ * inside a plural still is the number: whoever writes it there means that.
  */
 #include "program/compile.h"
 
@@ -18,6 +18,7 @@ struct reader {
 	struct str text; /* the passage up to the message's end */
 	size_t at;
 	struct place *place;
+	unsigned branches; /* that are around */
 	const struct named *counted; /* what # stands for, or NULL */
 	int64_t counted_offset;
 };
@@ -78,7 +79,8 @@ size_t message_skip(struct str text, size_t at)
 	size_t depth = 0;
 	while (at < text.len) {
 		char c = text.text[at];
-		if (c == '\'' && message_begins(text, at)) {
+		bool sign = depth > 1 && str_starts(str_sub(text, at, 2), "'#");
+		if (sign || (c == '\'' && message_begins(text, at))) {
 			at = skip_quote(text, at);
 			if (!at || !depth)
 				return at;
@@ -344,7 +346,9 @@ static bool read_branch(struct reader *reader, struct choice *choice)
 	reader->at++;
 	*reader->place = choice->place;
 	struct mark mark = builder_open(&reader->writing->builder, branch);
+	reader->branches++;
 	read_message(reader, true);
+	reader->branches--;
 	builder_close(&reader->writing->builder, mark);
 	if (here(reader) != '}') {
 		FAIL(reader, choice->at, "this '{' is not closed");
@@ -529,8 +533,8 @@ static void read_literal(struct reader *reader)
 		char c = here(reader);
 		if (c == '{' || c == '}' || (c == '#' && reader->counted))
 			break;
-		if (c == '\'' && (next(reader) == '\'' || next(reader) == '{' ||
-				  next(reader) == '}' || (next(reader) == '#' && reader->counted)))
+		if (c == '\'' && (next(reader) == '\'' || message_begins(reader->text, reader->at) ||
+				  (next(reader) == '#' && reader->branches)))
 			break;
 		reader->at++;
 	}

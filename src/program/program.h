@@ -67,6 +67,9 @@ struct compiler *compiler_new(struct arena *arena, const char *folder, const str
  */
 const struct program *template_compile(struct compiler *compiler, const char *path);
 
+/* The same for a source in memory; `path` is what it is called and where its parts are looked for. */
+const struct program *template_parse(struct compiler *compiler, const char *path, struct str source);
+
 /* A Markdown file: front matter keys, and the body as a program. */
 struct markdown {
 	struct str file; /* base name without .md: the section's id */
@@ -81,6 +84,10 @@ struct markdown {
 
 /* False when the file cannot be read or has errors (reported); `markdown` is usable as far as it goes. */
 bool markdown_compile(struct compiler *compiler, const char *path, struct markdown *markdown);
+
+/* The same for a text in memory that is called `path`. */
+bool markdown_parse(struct compiler *compiler, const char *path, struct str text,
+		    struct markdown *markdown);
 
 /* A front-matter text ("question: How long ...?") by its key, as a message; NULL when absent or wrong. */
 const struct program *markdown_front(struct compiler *compiler, const struct markdown *markdown,

@@ -251,6 +251,13 @@ static void report(struct part *part, const xmlError *error)
 	}
 }
 
+/* Faults after which the parser still knows where it is: each is told. */
+static bool is_lone(int code)
+{
+	return code == XML_ERR_UNDECLARED_ENTITY || code == XML_WAR_UNDECLARED_ENTITY ||
+	       code == XML_ERR_NAME_REQUIRED || code == XML_ERR_ENTITYREF_SEMICOL_MISSING;
+}
+
 static void on_error(void *user, xmlErrorPtr error)
 {
 	const xmlParserCtxt *ctxt = user;
@@ -260,8 +267,10 @@ static void on_error(void *user, xmlErrorPtr error)
 		    strcmp(error->str1, "u") == 0;
 	if (error->level < XML_ERR_ERROR || ours)
 		return;
+	if (!part->lost || is_lone(error->code))
+		report(part, error);
+	part->lost |= error->level == XML_ERR_FATAL && !is_lone(error->code);
 	part->writing->failed = true;
-	report(part, error);
 }
 
 static xmlParserInputPtr refuse_entity(void *user, const xmlChar *public_id,
@@ -355,13 +364,18 @@ static bool read_source(struct part *part, struct buf *text, struct pos included
 		return false;
 	}
 	part->source = buf_str(text);
+	return true;
+}
+
+static bool check_source(struct part *part, bool *doctype)
+{
 	if (str_starts(part->source, "\xEF\xBB\xBF"))
 		part->source = str_sub(part->source, 3, part->source.len);
 	index_lines(part);
 	if (!str_is_utf8(part->source))
 		return refuse(part, (struct pos){ part->path, 0, 0 },
 			      "a template is kept in UTF-8; save it in that encoding");
-	return true;
+	return check_doctype(part, doctype);
 }
 
 /* Is the file already being written further out, or too deep? */
@@ -383,39 +397,65 @@ static bool refuse_circle(struct part *part, struct pos included)
 	return false;
 }
 
-void part_write(struct writing *writing, const char *path, struct str folder, unsigned depth,
-		const struct part *outer, struct pos included)
+/* Parses the source of the part and writes it. */
+static void write_source(struct part *part)
 {
-	struct part part = { .writing = writing, .path = path, .folder = folder, .depth = depth,
-			     .outer = outer };
-	struct buf text = BUF_INIT;
-	bool doctype = false;
-	bool failed = writing->failed;
-	xmlDoc *doc = NULL;
+	struct writing *writing = part->writing;
+	bool doctype = false, failed = writing->failed;
 	writing->failed = false; /* so that the parser's own failure is told from others */
-	if (!refuse_circle(&part, included) && read_source(&part, &text, included) &&
-	    check_doctype(&part, &doctype))
-		doc = parse(&part);
+	xmlDoc *doc = check_source(part, &doctype) ? parse(part) : NULL;
 	if (doc && !writing->failed) {
-		struct cursor cursor = { part.source, 0 };
+		struct cursor cursor = { part->source, 0 };
 		skip_prolog(&cursor);
 		locate(&cursor, xmlDocGetRootElement(doc));
-		if (doctype && !outer)
+		if (doctype && !part->outer)
 			buf_add(&writing->builder.text, S("<!DOCTYPE html>\n"));
-		element_write(&part, xmlDocGetRootElement(doc), (struct surroundings){ .depth = depth });
+		element_write(part, xmlDocGetRootElement(doc),
+			      (struct surroundings){ .depth = part->depth });
 	}
 	writing->failed |= failed;
 	xmlFreeDoc(doc);
+}
+
+void part_write(struct part *outer, struct str path, unsigned depth, struct pos included)
+{
+	struct part part = { .writing = outer->writing, .path = path.text, .folder = outer->folder,
+			     .depth = depth, .outer = outer };
+	struct buf text = BUF_INIT;
+	if (!refuse_circle(&part, included) && read_source(&part, &text, included))
+		write_source(&part);
 	buf_release(&text);
+}
+
+static struct part page_of(struct writing *writing, const char *path)
+{
+	struct compiler *compiler = writing->compiler;
+	struct str own = str_copy(compiler->arena, str_of(path));
+	size_t slash = str_index(own, '/');
+	writing_begin(writing, compiler);
+	return (struct part){ .writing = writing, .path = own.text,
+			      .folder = slash < own.len ? str_sub(own, 0, slash) : S(".") };
+}
+
+const struct program *template_parse(struct compiler *compiler, const char *path, struct str source)
+{
+	struct writing writing = { .compiler = compiler };
+	struct part page = page_of(&writing, path);
+	page.source = source;
+	if (source.len > TEMPLATE_MAX)
+		refuse(&page, (struct pos){ page.path, 0, 0 }, "a template is at most 4 MiB");
+	else
+		write_source(&page);
+	return writing_end(&writing, ESCAPE_TEXT);
 }
 
 const struct program *template_compile(struct compiler *compiler, const char *path)
 {
-	struct writing writing;
-	struct str own = str_copy(compiler->arena, str_of(path));
-	size_t slash = str_index(own, '/');
-	struct str folder = slash < own.len ? str_sub(own, 0, slash) : S(".");
-	writing_begin(&writing, compiler);
-	part_write(&writing, own.text, folder, 0, NULL, (struct pos){ 0 });
+	struct writing writing = { .compiler = compiler };
+	struct part page = page_of(&writing, path);
+	struct buf text = BUF_INIT;
+	if (read_source(&page, &text, (struct pos){ 0 }))
+		write_source(&page);
+	buf_release(&text);
 	return writing_end(&writing, ESCAPE_TEXT);
 }

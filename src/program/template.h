@@ -22,6 +22,7 @@ struct part {
 	struct str source;
 	const size_t *lines; /* where each line of it begins */
 	size_t line_count;
+	bool lost;		/* the parser gave up; what it says from there on is noise */
 	unsigned depth;		/* elements around the place where it is included */
 	const struct part *outer; /* what includes it, or NULL */
 };
@@ -32,9 +33,8 @@ struct pos part_pos(const struct part *part, size_t offset);
 /* An attribute's value with its place; in the compiler's arena. */
 struct passage part_attribute(const struct part *part, const xmlAttr *attr);
 
-/* Writes the file's outermost element; `depth` elements are around it. */
-void part_write(struct writing *writing, const char *path, struct str folder, unsigned depth,
-		const struct part *outer, struct pos included);
+/* Writes the part that `outer` includes at `included`, where `depth` elements are around it. */
+void part_write(struct part *outer, struct str path, unsigned depth, struct pos included);
 
 /* Adds finished markup. */
 void part_emit(struct part *part, struct str markup);
@@ -55,13 +55,14 @@ bool holds_placeholder(const struct part *part, struct str text, size_t *at);
 /* Writes the start tag with its attributes, those of u:attr- among them. */
 void start_tag_write(struct part *part, const xmlNode *node);
 
-/* Writes an element with all that it holds. */
+/* What is around an element. */
 struct surroundings {
 	unsigned depth;
 	bool plain;	/* inside <title> or <textarea>: no tags */
 	bool preserved; /* inside <pre> or <textarea>: white space counts */
 };
 
+/* Writes an element with all that it holds. */
 void element_write(struct part *part, xmlNode *node, struct surroundings around);
 
 #endif
