@@ -47,9 +47,14 @@ static double not_zero(double x)
 	return fabs(x) < 1e-300 ? 1e-300 : x;
 }
 
-/* The continued fraction by Lentz's method; needs some sqrt(a + b) steps at worst. */
-static double fraction(double a, double b, double x)
+/*
+ * The continued fraction by Lentz's method; needs some sqrt(a + b) steps at worst. It may stop as
+ * soon as it is clear on which side of `target` it will end: further from it than many times
+ * the last step, where steps shrink fast (a and b not large). A target of 0 is never near.
+ */
+static double fraction(double a, double b, double x, double target)
 {
+	double far = target > 0 && a + b < 1000 ? 100 : 1e300;
 	double c = 1, d = 1 / not_zero(1 - (a + b) * x / (a + 1)), value = d;
 	for (int m = 1; m < 100000; m++) {
 		double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
@@ -61,10 +66,22 @@ static double fraction(double a, double b, double x)
 		c = not_zero(1 + odd / c);
 		double step = c * d;
 		value *= step;
-		if (fabs(step - 1) < 1e-15)
+		double moved = fabs(step - 1) * value;
+		if (moved < 1e-15 * value || (m > 2 && fabs(value - target) > far * moved))
 			break;
 	}
 	return value;
+}
+
+static double front_of(const struct beta *beta, double x)
+{
+	return exp(beta->a * log(x) + beta->b * log1p(-x) - beta->log_norm);
+}
+
+/* On this side of the mean the fraction of a, b and x converges, on the other that of b, a, 1-x. */
+static bool on_lower_side(const struct beta *beta, double x)
+{
+	return x < (beta->a + 1) / (beta->a + beta->b + 2);
 }
 
 double beta_below(const struct beta *beta, double x)
@@ -73,11 +90,24 @@ double beta_below(const struct beta *beta, double x)
 		return 0;
 	if (x >= 1)
 		return 1;
+	double a = beta->a, b = beta->b, front = front_of(beta, x);
+	if (on_lower_side(beta, x))
+		return fmin(1, front * fraction(a, b, x, 0) / a);
+	return fmax(0, 1 - front * fraction(b, a, 1 - x, 0) / b);
+}
+
+bool beta_at_most(const struct beta *beta, double x, double p)
+{
 	double a = beta->a, b = beta->b;
-	double front = exp(a * log(x) + b * log1p(-x) - beta->log_norm);
-	if (x < (a + 1) / (a + b + 2))
-		return fmin(1, front * fraction(a, b, x) / a);
-	return fmax(0, 1 - front * fraction(b, a, 1 - x) / b);
+	if (!(x > 0 && x < 1))
+		return beta_below(beta, x) <= p;
+	double front = front_of(beta, x);
+	if (on_lower_side(beta, x)) {
+		double target = p * a / front;
+		return fraction(a, b, x, target) <= target;
+	}
+	double target = (1 - p) * b / front;
+	return fraction(b, a, 1 - x, target) >= target;
 }
 
 double beta_quantile(const struct beta *beta, double p)
@@ -87,7 +117,7 @@ double beta_quantile(const struct beta *beta, double p)
 		double middle = low + (high - low) / 2;
 		if (middle <= low || middle >= high || high < 1e-300)
 			return low;
-		if (beta_below(beta, middle) <= p)
+		if (beta_at_most(beta, middle, p))
 			low = middle;
 		else
 			high = middle;

@@ -34,7 +34,7 @@ double bound_share(double share, double variance, double confidence)
 
 static bool claimable(const struct beta *beta, int percent, double doubt)
 {
-	return beta_below(beta, percent / 100.0) <= doubt;
+	return beta_at_most(beta, percent / 100.0, doubt);
 }
 
 /* The largest claimable percent from `least` (known to be) to `most`, near `guess`. */

@@ -46,26 +46,44 @@ static void join(struct joined *joined, const struct offsets *offsets, const dou
 	memset(joined, 0, sizeof *joined);
 	for (int c = 0; c < PROMISE_DAYS; c++) {
 		double mass = offsets->mass[c];
-		for (int n = c; mass > 0 && n < PROMISE_DAYS; n++) {
-			joined->share[n] += mass * transit[n - c];
-			joined->by_transit[n] += mass * deviation[n - c];
+		if (mass <= 0)
+			continue;
+		for (int n = 0; n < PROMISE_DAYS - c; n++) {
+			joined->share[n + c] += mass * transit[n];
+			joined->by_transit[n + c] += mass * deviation[n];
 		}
 	}
 	for (int t = 0; measured && t < PROMISE_DAYS; t++) {
 		double mass = transit[t] - (t ? transit[t - 1] : 0);
-		for (int n = t; mass > 0 && n < PROMISE_DAYS; n++)
-			joined->by_handling[n] += mass * offsets->deviation[n - t];
+		for (int n = 0; mass > 0 && n < PROMISE_DAYS - t; n++)
+			joined->by_handling[n + t] += mass * offsets->deviation[n];
 	}
 }
 
-/* Adds a part of the curve; arrivals on closed days wait for the next open one. */
-static void add_pushed(struct joined *sum, const struct joined *joined, double part,
-		       const struct workdays *open, int32_t order_day)
+struct arrivals *arrivals_new(struct arena *arena, const struct shop *shop, struct place to,
+			      int32_t today)
 {
-	int from = -1; /* the last day on which something arrives */
+	struct arrivals *arrivals = arena_new(arena, sizeof *arrivals);
+	int32_t last = today + ORDER_DAYS + 2 * PROMISE_DAYS;
+	arrivals->always_open = !workdays_closed_between(shop, CLOSURE_DELIVERY, to, today, last);
+	if (arrivals->always_open)
+		return arrivals;
+	arrivals->open = workdays_new(arena, shop, CLOSURE_DELIVERY, to, EVERY_WEEKDAY, today, last);
+	int16_t latest = -1;
+	for (int n = 0; n < ORDER_DAYS + PROMISE_DAYS; n++) {
+		if (workdays_open(arrivals->open, today + n))
+			latest = (int16_t)n;
+		arrivals->last_open[n] = latest;
+	}
+	return arrivals;
+}
+
+/* Adds the curve of one day of order; arrivals on closed days wait for the next open one. */
+static void add_pushed(struct joined *sum, const struct joined *joined, double part,
+		       const int16_t *last_open, int order_day)
+{
 	for (int n = 0; n < PROMISE_DAYS; n++) {
-		if (!open || workdays_open(open, order_day + n))
-			from = n;
+		int from = last_open[order_day + n] - order_day;
 		if (from < 0)
 			continue;
 		sum->share[n] += part * joined->share[from];
@@ -74,61 +92,53 @@ static void add_pushed(struct joined *sum, const struct joined *joined, double p
 	}
 }
 
-/* The destination's open days, in which closures alone are missing; NULL when there are none. */
-static struct workdays *arrivals(struct arena *arena, const struct door *door)
+/* Without closures the days of order may be averaged before they are joined with the transit. */
+static void join_days(struct joined *sum, const struct door *door, const double *transit,
+		      const double *deviation)
 {
-	int32_t last = door->today + ORDER_DAYS + PROMISE_DAYS;
-	if (!workdays_closed_between(door->shop, CLOSURE_DELIVERY, door->to, door->today, last))
-		return NULL;
-	return workdays_new(arena, door->shop, CLOSURE_DELIVERY, door->to, EVERY_WEEKDAY, door->today,
-			    last + PROMISE_DAYS);
+	bool measured = door->handover->measured, always_open = door->arrivals->always_open;
+	struct offsets offsets = { { 0 }, { 0 } };
+	struct joined joined;
+	for (int i = 0; i < ORDER_DAYS; i++) {
+		add_offsets(&offsets, door, door->today + i, always_open ? 1.0 / ORDER_DAYS : 1);
+		if (always_open)
+			continue;
+		join(&joined, &offsets, transit, deviation, measured);
+		add_pushed(sum, &joined, 1.0 / ORDER_DAYS, door->arrivals->last_open, i);
+		memset(&offsets, 0, sizeof offsets);
+	}
+	if (always_open)
+		join(sum, &offsets, transit, deviation, measured);
 }
 
 void door_estimate(struct estimate *estimate, const struct door *door,
 		   const struct estimate *transit)
 {
-	struct arena scratch;
-	struct joined joined, sum;
+	struct joined sum;
 	double deviation[PROMISE_DAYS];
-	arena_init(&scratch);
 	memset(&sum, 0, sizeof sum);
 	for (int n = 0; n < PROMISE_DAYS; n++)
 		deviation[n] = sqrt(transit->variance[n]);
-	const struct workdays *open = arrivals(&scratch, door);
-	struct offsets offsets;
-	memset(&offsets, 0, sizeof offsets);
-	for (int i = 0; i < ORDER_DAYS; i++) {
-		add_offsets(&offsets, door, door->today + i, open ? 1 : 1.0 / ORDER_DAYS);
-		if (!open && i < ORDER_DAYS - 1)
-			continue; /* without closures the days of order may be averaged first */
-		join(&joined, &offsets, transit->share, deviation, door->handover->measured);
-		add_pushed(&sum, &joined, open ? 1.0 / ORDER_DAYS : 1, open, door->today + i);
-		memset(&offsets, 0, sizeof offsets);
-	}
+	join_days(&sum, door, transit->share, deviation);
 	for (int n = 0; n < PROMISE_DAYS; n++) {
 		estimate->share[n] = fmin(1, sum.share[n]);
 		estimate->variance[n] = sum.by_transit[n] * sum.by_transit[n] +
 					sum.by_handling[n] * sum.by_handling[n];
 	}
-	arena_release(&scratch);
 }
 
 int door_worst_day(const struct door *door, int handling, int transit)
 {
-	struct arena scratch;
 	int worst = 0;
-	arena_init(&scratch);
-	const struct workdays *open = arrivals(&scratch, door);
 	for (int i = 0; i < ORDER_DAYS && worst < PROMISE_DAYS; i++) {
 		int32_t order_day = door->today + i;
 		int32_t leaves = workdays_after(door->handover->days, order_day + door->shift, handling);
 		int32_t there = leaves == DATE_NONE ? DATE_NONE : leaves + transit;
-		if (there != DATE_NONE && open)
-			there = workdays_after(open, there, 0);
+		if (there != DATE_NONE && !door->arrivals->always_open)
+			there = workdays_after(door->arrivals->open, there, 0);
 		int day = there == DATE_NONE || there - order_day > LAST_DAY ? PROMISE_DAYS
 									      : there - order_day;
 		worst = day > worst ? day : worst;
 	}
-	arena_release(&scratch);
 	return worst;
 }

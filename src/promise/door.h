@@ -10,20 +10,29 @@
  * open one. The seven are averaged. Estimates are joined, with what each may be off; the bound is
  * taken once, at the end.
  *
- *	struct door door = { .handover = handover, .shop = shop, .to = place, .today = today };
+ *	struct door door = { .handover = handover, .arrivals = arrivals, .today = today };
  *	door_estimate(&estimate, &door, &transit);
  *
- * Pure functions of what is handed in.
+ * Pure functions of what is handed in; arrivals live in the arena.
  */
 
 #include "promise/handover.h"
 
 enum { ORDER_DAYS = 7 };
 
+/* When parcels that reach a destination are handed out: its closures pushed to the next open day. */
+struct arrivals {
+	bool always_open;
+	const struct workdays *open;
+	int16_t last_open[ORDER_DAYS + PROMISE_DAYS]; /* by day from today: the latest open one until then; -1: none */
+};
+
+struct arrivals *arrivals_new(struct arena *arena, const struct shop *shop, struct place to,
+			      int32_t today);
+
 struct door {
-	const struct shop *shop;
 	const struct handover *handover;
-	struct place to;
+	const struct arrivals *arrivals;
 	int32_t today; /* the build date: the first of the days of order */
 	int shift;     /* days from the order's day 0 to the first day that handling may count */
 };

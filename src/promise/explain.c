@@ -3,7 +3,6 @@
  * A promise in, its reckoning out: what was counted and where, what it leans on and how much,
  * what handling and closures add, what drift takes off, and where the bound lies.
  */
-#include "promise/bound.h"
 #include "promise/door.h"
 #include "promise/inside.h"
 
@@ -14,23 +13,23 @@ static void add_place(struct buf *out, struct place place)
 	buf_add(out, str_is(place_str(&place), "*") ? S("everywhere else") : place_str(&place));
 }
 
-static void add_group(struct buf *out, const struct lane *lane)
+static void add_group(struct buf *out, const struct group *group)
 {
-	switch (lane->level) {
+	switch (group->level) {
 	case LEVEL_SERVICE:
 		buf_add(out, S("all of the service"));
 		break;
 	case LEVEL_ZONE:
-		buf_addf(out, "zone %.*s", STR(lane->zone->id));
+		buf_addf(out, "zone %.*s", STR(group->zone->id));
 		break;
 	case LEVEL_COUNTRY:
 		buf_add(out, S("all to "));
-		add_place(out, lane->to);
+		add_place(out, group->to);
 		break;
 	case LEVEL_LANE:
-		add_place(out, lane->from);
+		add_place(out, group->from);
 		buf_add(out, S(" to "));
-		add_place(out, lane->to);
+		add_place(out, group->to);
 		break;
 	}
 }
@@ -72,11 +71,11 @@ static void add_days(struct buf *out, const double *share)
 
 static void add_root(struct buf *out, const struct lane *lane)
 {
-	int day = lanes_published_day(lane->service);
+	int day = lanes_published_day(lane->group.service);
 	if (day >= 0)
 		buf_addf(out, "root: what %.*s publishes, %d%% within %d calendar days, while few "
 			      "parcels are known (counts as %d)\n",
-			 STR(lane->service->carrier), lane->service->on_time_percent, day,
+			 STR(lane->group.service->carrier), lane->group.service->on_time_percent, day,
 			 PUBLISHED_STRENGTH);
 	else
 		buf_add(out, S("root: one parcel more that never came\n"));
@@ -89,12 +88,12 @@ static void add_chain(struct buf *out, const struct lane *lane)
 		add_chain(out, lane->leans_on);
 	else
 		add_root(out, lane);
-	add_group(out, lane);
+	add_group(out, &lane->group);
 	buf_add(out, S(": "));
 	add_counts(out, &lane->tally);
 	if (lane->leans_on) {
 		buf_add(out, S("; leans on "));
-		add_group(out, lane->leans_on);
+		add_group(out, &lane->leans_on->group);
 		buf_addf(out, " as on %d parcels", ESTIMATE_STRENGTH);
 	}
 	buf_add(out, S("; "));
@@ -107,7 +106,7 @@ static void add_carrier(struct buf *out, const struct promises *promises,
 {
 	if (!own) {
 		buf_add(out, S("this lane: no parcels of its own; leans on "));
-		add_group(out, lane);
+		add_group(out, &lane->group);
 		buf_addf(out, ", with a spread between lanes as of %d parcels\n", ESTIMATE_STRENGTH);
 	}
 	const struct lane *carrier = lane_carrier(promises->shop, lane, own);
@@ -117,7 +116,7 @@ static void add_carrier(struct buf *out, const struct promises *promises,
 		return;
 	}
 	buf_addf(out, "the claim rests on: %s (", pooled_name(promise->pooled));
-	add_group(out, carrier);
+	add_group(out, &carrier->group);
 	buf_add(out, S(")\n"));
 }
 

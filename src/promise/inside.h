@@ -20,6 +20,7 @@ struct promises {
 	struct statistics *statistics;
 	struct curve **transits; /* by lane, twice: for itself, and for lanes below it unseen */
 	struct map kept;	 /* to struct promise */
+	struct map arrivals;	 /* by destination, to struct arrivals */
 	pthread_mutex_t lock;
 	int (*offset)(struct str zone, int32_t date); /* NULL: all zones are the shop's */
 };

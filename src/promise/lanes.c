@@ -24,7 +24,7 @@ struct lanes {
 
 /* One group of a path before it is made; `above` is its index in the path, -1 for the service. */
 struct step {
-	struct lane lane_of; /* only what names it is set */
+	struct group group;
 	int above;
 };
 
@@ -38,20 +38,20 @@ struct key {
 	size_t len;
 };
 
-static struct key key_of(const struct lane *lane)
+static struct key key_of(const struct group *group)
 {
 	struct key key;
-	int len = snprintf(key.text, sizeof key.text, "%zu %d %zu %s %s", lane->service->index,
-			   (int)lane->level,
-			   lane->zone ? (size_t)(lane->zone - lane->service->zones) : 0,
-			   lane->from.code, lane->to.code);
+	int len = snprintf(key.text, sizeof key.text, "%zu %d %zu %s %s", group->service->index,
+			   (int)group->level,
+			   group->zone ? (size_t)(group->zone - group->service->zones) : 0,
+			   group->from.code, group->to.code);
 	key.len = (size_t)len;
 	return key;
 }
 
-static void add_step(struct path *path, const struct lane *lane_of, int above)
+static void add_step(struct path *path, const struct group *group, int above)
 {
-	path->steps[path->count++] = (struct step){ *lane_of, above };
+	path->steps[path->count++] = (struct step){ *group, above };
 }
 
 /*
@@ -61,7 +61,7 @@ static void add_step(struct path *path, const struct lane *lane_of, int above)
 static void path_of(struct path *path, const struct route *route)
 {
 	const struct service *service = route->service;
-	struct lane group = { .level = LEVEL_SERVICE, .service = service };
+	struct group group = { .level = LEVEL_SERVICE, .service = service };
 	path->count = 0;
 	add_step(path, &group, -1);
 	struct place country = place_country(route->to), anchor = country;
@@ -112,17 +112,17 @@ struct lanes *lanes_new(struct arena *arena, const struct shop *shop)
 	return lanes;
 }
 
-static struct lane *find(const struct lanes *lanes, const struct lane *lane_of)
+static struct lane *find(const struct lanes *lanes, const struct group *group)
 {
-	struct key key = key_of(lane_of);
+	struct key key = key_of(group);
 	return map_find(&lanes->groups, (struct str){ key.text, key.len });
 }
 
-static struct lane *make(struct lanes *lanes, const struct lane *lane_of)
+static struct lane *make(struct lanes *lanes, const struct group *group)
 {
-	struct key key = key_of(lane_of);
+	struct key key = key_of(group);
 	struct lane *lane = arena_new(lanes->arena, sizeof *lane);
-	*lane = *lane_of;
+	lane->group = *group;
 	lane->index = lanes->count++;
 	tally_init(&lane->tally);
 	*map_put(&lanes->groups, str_copy(lanes->arena, (struct str){ key.text, key.len })) = lane;
@@ -142,9 +142,9 @@ void lanes_add(struct lanes *lanes, const struct route *route, const struct tall
 	path_of(&path, route);
 	for (int i = 0; i < path.count; i++) {
 		const struct step *step = &path.steps[i];
-		made[i] = find(lanes, &step->lane_of);
+		made[i] = find(lanes, &step->group);
 		if (!made[i]) {
-			made[i] = make(lanes, &step->lane_of);
+			made[i] = make(lanes, &step->group);
 			made[i]->above = step->above < 0 ? NULL : made[step->above];
 		}
 		tally_sum(&made[i]->tally, tally);
@@ -163,20 +163,18 @@ int lanes_published_day(const struct service *service)
 /* Few parcels lean on what the carrier publishes; many speak for themselves. */
 static double root_of(struct estimate *root, const struct lane *lane)
 {
-	int day = lanes_published_day(lane->service);
+	int day = lanes_published_day(lane->group.service);
 	if (day < 0 || tally_effective(&lane->tally) >= ROOT_PUBLISHED_BELOW) {
 		estimate_never(root);
 		return 1;
 	}
-	estimate_step(root, day, lane->service->on_time_percent / 100.0);
+	estimate_step(root, day, lane->group.service->on_time_percent / 100.0);
 	return PUBLISHED_STRENGTH;
 }
 
 void lanes_estimate(struct lanes *lanes)
 {
-	struct tally none;
 	struct estimate root;
-	tally_init(&none);
 	for (struct lane *lane = lanes->first; lane; lane = lane->next) {
 		struct lane *above = lane->above;
 		while (above && above->rows == lane->rows)
@@ -185,8 +183,14 @@ void lanes_estimate(struct lanes *lanes)
 		double strength = above ? ESTIMATE_STRENGTH : root_of(&root, lane);
 		estimate_update(&lane->estimate, &lane->tally, above ? &above->estimate : &root,
 				strength);
-		estimate_update(&lane->unseen, &none, &lane->estimate, ESTIMATE_STRENGTH);
 	}
+}
+
+void lane_unseen(const struct lane *lane, struct estimate *estimate)
+{
+	struct tally none;
+	tally_init(&none);
+	estimate_update(estimate, &none, &lane->estimate, ESTIMATE_STRENGTH);
 }
 
 struct lane *lanes_first(const struct lanes *lanes)
@@ -206,7 +210,7 @@ const struct lane *lanes_find(const struct lanes *lanes, const struct service *s
 	struct route route = { .service = service, .from = from, .to = to };
 	path_of(&path, &route);
 	for (int at = path.count - 1; at >= 0; at = path.steps[at].above) {
-		const struct lane *lane = find(lanes, &path.steps[at].lane_of);
+		const struct lane *lane = find(lanes, &path.steps[at].group);
 		*own = at == path.count - 1;
 		if (lane && lane->rows)
 			return lane;

@@ -25,20 +25,24 @@
 /* Coarse to fine. */
 enum lane_level { LEVEL_SERVICE, LEVEL_ZONE, LEVEL_COUNTRY, LEVEL_LANE };
 
-struct lane {
-	size_t index; /* from 0, in the order of making */
+/* Which parcels belong together. */
+struct group {
 	enum lane_level level;
 	const struct service *service;
 	const struct zone *zone; /* of LEVEL_ZONE */
 	struct place from;	 /* code "": any */
 	struct place to;	 /* code "": any */
-	struct lane *above;	 /* coarser; NULL for a service */
-	struct lane *leans_on;	 /* the next above with other parcels too; NULL: on the root */
-	struct lane *next;	 /* in the order of making: coarser ones first */
-	struct tally tally;
+};
+
+struct lane {
+	struct group group;
+	size_t index; /* from 0, in the order of making */
+	struct lane *above;    /* coarser; NULL for a service */
+	struct lane *leans_on; /* the next above with other parcels too; NULL: on the root */
+	struct lane *next;     /* in the order of making: coarser ones first */
 	int64_t rows; /* how many counts were added: equal to the one above means the same parcels */
+	struct tally tally;
 	struct estimate estimate;
-	struct estimate unseen; /* of a lane below without parcels of its own */
 };
 
 struct lanes;
@@ -58,10 +62,13 @@ size_t lanes_count(const struct lanes *lanes);
 
 /*
  * The finest group with parcels that holds the way: `own` says whether it is this lane itself,
- * so that lane->estimate is its curve; else lane->unseen is. NULL when the service has none.
+ * so that lane->estimate is its curve; else lane_unseen gives it. NULL when the service has none.
  */
 const struct lane *lanes_find(const struct lanes *lanes, const struct service *service,
 			      struct place from, struct place to, bool *own);
+
+/* The curve of a lane without parcels of its own that leans on this group. */
+void lane_unseen(const struct lane *lane, struct estimate *estimate);
 
 /* The day from which the carrier publishes a share of the service, in calendar days; -1: it does not. */
 int lanes_published_day(const struct service *service);

@@ -38,7 +38,7 @@ struct promises *promises_at(struct arena *arena, const struct shop *shop, const
 	promises->transits = arena_array(&promises->memory,
 					 2 * lanes_count(promises->statistics->lanes) + 1,
 					 sizeof *promises->transits);
-	promises->kept.arena = &promises->memory;
+	promises->kept.arena = promises->arrivals.arena = &promises->memory;
 	pthread_mutex_init(&promises->lock, NULL);
 	return promises;
 }
@@ -113,7 +113,7 @@ static enum pooled pooled_of(const struct lane *carrier, const struct lane *lane
 						POOLED_COUNTRY };
 	if (carrier == lane && own)
 		return POOLED_LANE;
-	return by_level[carrier->level];
+	return by_level[carrier->group.level];
 }
 
 static double confidence(const struct promises *promises)
@@ -143,7 +143,7 @@ static void finish(struct curve *curve, const struct estimate *estimate, double 
 static const struct curve *transit_of(struct promises *promises, const struct lane *lane, bool own,
 				      const struct estimate *estimate, bool claim)
 {
-	const struct drift *drift = &promises->statistics->drifts[lane->service->index];
+	const struct drift *drift = &promises->statistics->drifts[lane->group.service->index];
 	struct curve **kept = &promises->transits[2 * lane->index + own];
 	if (!*kept) {
 		struct estimate bounded = *estimate;
@@ -200,21 +200,22 @@ static void take_curves(struct promises *promises, struct promise *promise, cons
 {
 	const struct statistics *statistics = promises->statistics;
 	const struct lane *carrier = lane_carrier(promises->shop, lane, own);
-	const struct estimate *estimate = own ? &lane->estimate : &lane->unseen;
-	struct estimate joined;
+	struct estimate estimate = lane->estimate, joined;
 	take_counts(promise, lane, own, carrier);
 	if (!carrier && take_published(promise, door))
 		return;
+	if (!own)
+		lane_unseen(lane, &estimate);
 	promise->pooled = carrier ? pooled_of(carrier, lane, own) : POOLED_NONE;
-	promise->transit = *transit_of(promises, lane, own, estimate, carrier != NULL);
-	door_estimate(&joined, door, estimate);
+	promise->transit = *transit_of(promises, lane, own, &estimate, carrier != NULL);
+	door_estimate(&joined, door, &estimate);
 	const struct drift *drift = &statistics->order_drifts[promise->service->index];
 	if (!drift->measured)
 		drift = &statistics->drifts[promise->service->index];
 	add_drift(drift, joined.share, joined.variance);
 	finish(&promise->door, &joined, confidence(promises), carrier != NULL);
 	if (carrier)
-		promise->loss_ppm = (int64_t)(1e6 * (1 - estimate->share[LAST_DAY]) + 0.5);
+		promise->loss_ppm = (int64_t)(1e6 * (1 - estimate.share[LAST_DAY]) + 0.5);
 }
 
 static void no_claims(struct promise *promise)
@@ -239,6 +240,17 @@ static uint64_t hash_of(const struct promise *promise)
 	return hash_str(promise->published, hash);
 }
 
+/* The open days of a destination, kept for all lanes that lead there. */
+static const struct arrivals *arrivals_at(struct promises *promises, struct place to)
+{
+	struct arrivals *arrivals = map_find(&promises->arrivals, place_str(&to));
+	if (!arrivals) {
+		arrivals = arrivals_new(&promises->memory, promises->shop, to, promises->statistics->today);
+		*map_put(&promises->arrivals, str_copy(&promises->memory, place_str(&to))) = arrivals;
+	}
+	return arrivals;
+}
+
 static void work_out(struct promises *promises, struct promise *promise)
 {
 	struct handover handover;
@@ -247,7 +259,7 @@ static void work_out(struct promises *promises, struct promise *promise)
 					     promise->from, promise->to, &own);
 	handovers_find(promises->statistics->handovers, promise->service, promise->from,
 		       promise->handling, &handover);
-	struct door door = { .shop = promises->shop, .handover = &handover, .to = promise->to,
+	struct door door = { .handover = &handover, .arrivals = arrivals_at(promises, promise->to),
 			     .today = promises->statistics->today,
 			     .shift = promises_shift(promises, promise->handling) };
 	promise->pooled = POOLED_NONE;
