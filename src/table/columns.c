@@ -23,7 +23,8 @@ static struct str fold_unicode(struct arena *arena, struct str name)
 	UErrorCode status = U_ZERO_ERROR;
 	if (name.len > FOLD_MAX)
 		name.len = FOLD_MAX;
-	u_strFromUTF8WithSub(units, FOLD_MAX, &count, name.text, (int32_t)name.len, 0xFFFD, NULL, &status);
+	u_strFromUTF8WithSub(units, FOLD_MAX, &count, name.text, (int32_t)name.len, 0xFFFD, NULL,
+			     &status);
 	const UNormalizer2 *normalizer = unorm2_getNFKCCasefoldInstance(&status);
 	folded_count = unorm2_normalize(normalizer, units, count, folded, FOLD_MAX * 2, &status);
 	if (U_FAILURE(status))
@@ -68,7 +69,8 @@ static bool is_language(struct str tag)
 		size_t from = ++at;
 		if (tag.text[from - 1] != '-' && tag.text[from - 1] != '_')
 			return false;
-		while (at < tag.len && (is_letter(tag.text[at]) || (tag.text[at] >= '0' && tag.text[at] <= '9')))
+		while (at < tag.len &&
+		       (is_letter(tag.text[at]) || (tag.text[at] >= '0' && tag.text[at] <= '9')))
 			at++;
 		if (at - from < 2 || at - from > 8)
 			return false;
@@ -112,8 +114,9 @@ static void rename_columns(struct table *table)
 			if (str_equal(table->columns[c].written, theirs))
 				found = &table->columns[c];
 		if (!found) {
-			diag_warning(table->diag, renaming->pos, "%s has no column '%.*s' to be renamed",
-				     table->source.name, STR(renaming->theirs));
+			diag_warning(table->diag, renaming->pos,
+				     "%s has no column '%.*s' to be renamed", table->source.name,
+				     STR(renaming->theirs));
 			continue;
 		}
 		name_column(table, found, renaming->ours);
@@ -125,7 +128,8 @@ bool columns_read(struct table *table, const struct raw_row *header)
 {
 	if (header->count > TABLE_COLUMNS_MAX) {
 		diag_error(table->diag, (struct pos){ table->source.name, header->line, 0 },
-			   "%zu columns are more than the limit of %d; leave out those that are not needed",
+			   "%zu columns are more than the limit of %d; leave out those that are "
+			   "not needed",
 			   header->count, TABLE_COLUMNS_MAX);
 		return false;
 	}
@@ -135,7 +139,8 @@ bool columns_read(struct table *table, const struct raw_row *header)
 	for (size_t i = 0; i < header->count; i++) {
 		const struct raw_cell *cell = &header->cells[i];
 		struct column *column = &table->columns[i];
-		column->header = str_copy(&table->own, (struct str){ header->text + cell->from, cell->len });
+		column->header =
+			str_copy(&table->own, (struct str){ header->text + cell->from, cell->len });
 		column->pos = (struct pos){ table->source.name, cell->line, cell->column };
 		column->written = column_fold(&table->own, column->header);
 		name_column(table, column, column->header);
@@ -153,15 +158,18 @@ void columns_check_doubles(struct table *table)
 		if (!column->name.len || (export_name(&table->mapping)[0] && !column->used))
 			continue;
 		struct str language = column_fold(&table->own, column->language);
-		void **place = map_put(&seen, str_format(&table->own, "%.*s:%.*s", STR(column->name), STR(language)));
+		void **place = map_put(&seen, str_format(&table->own, "%.*s:%.*s",
+							 STR(column->name), STR(language)));
 		const struct column *first = *place;
 		if (!first) {
 			*place = column;
 			continue;
 		}
 		diag_error(table->diag, column->pos,
-			   "column '%.*s' means the same as '%.*s' at %u:%u; remove or rename one of them",
-			   STR(source_quote(column->header)), STR(source_quote(first->header)), first->pos.line, first->pos.column);
+			   "column '%.*s' means the same as '%.*s' at %u:%u; remove or rename one "
+			   "of them",
+			   STR(source_quote(column->header)), STR(source_quote(first->header)),
+			   first->pos.line, first->pos.column);
 	}
 }
 
@@ -185,13 +193,15 @@ int table_column(struct table *table, const char *name)
 	for (size_t i = 0; i < table->missing_count; i++)
 		if (str_is(table->missing[i], name))
 			return -1;
-	table->missing = arena_push(&table->own, table->missing, &table->missing_count, sizeof *table->missing);
+	table->missing = arena_push(&table->own, table->missing, &table->missing_count,
+				    sizeof *table->missing);
 	table->missing[table->missing_count - 1] = str_copy(&table->own, str_of(name));
 	return -1;
 }
 
 void table_translations(struct table *table, const char *name,
-			void (*found)(void *context, struct str language, int column), void *context)
+			void (*found)(void *context, struct str language, int column),
+			void *context)
 {
 	struct str folded = column_fold(&table->own, str_of(name));
 	for (size_t i = 0; i < table->file_count; i++) {
@@ -223,18 +233,22 @@ void table_name_unknown(struct table *table)
 			pos = column->pos;
 		if (count > NAMED_MAX)
 			continue;
-		buf_addf(&names, "%s'%.*s'", count > 1 ? ", " : "", STR(source_quote(column->header)));
-		struct str meant = str_nearest(column->header, table->missing, table->missing_count);
+		buf_addf(&names, "%s'%.*s'", count > 1 ? ", " : "",
+			 STR(source_quote(column->header)));
+		struct str meant =
+			str_nearest(column->header, table->missing, table->missing_count);
 		if (meant.len && !export_name(&table->mapping)[0])
 			buf_addf(&names, " (did you mean '%.*s'?)", STR(meant));
 	}
 	if (count > NAMED_MAX)
 		buf_addf(&names, " and %zu more", count - NAMED_MAX);
 	if (count && export_name(&table->mapping)[0])
-		diag_note(table->diag, pos, "columns of the export that are not needed: %.*s", STR(buf_str(&names)));
+		diag_note(table->diag, pos, "columns of the export that are not needed: %.*s",
+			  STR(buf_str(&names)));
 	else if (count)
 		diag_warning(table->diag, pos,
-			     "unknown %s: %.*s; not used, unless content/columns.csv says what it is to us",
+			     "unknown %s: %.*s; not used, unless content/columns.csv says what it "
+			     "is to us",
 			     count > 1 ? "columns" : "column", STR(buf_str(&names)));
 	buf_release(&names);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows as they stand in the file in, rows of our columns out; what does not fit the header is told. */
+/* Rows as they stand in the file in, rows of our columns out; what does not fit is told. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +12,7 @@ struct cursor {
 	struct diag *diag;
 	struct rows *rows;
 	struct family *family; /* NULL where every row stands for itself */
-	bool *told;	       /* by column: a cell stands under no name */
+	bool *told;            /* by column: a cell stands under no name */
 	bool ended;
 };
 
@@ -59,7 +59,8 @@ static bool fits(struct cursor *cursor, const struct raw_row *raw)
 	struct pos pos = { table->source.name, raw->line, 0 };
 	if (raw->count < table->file_count)
 		diag_error(cursor->diag, pos,
-			   "the row has %zu cells where the header has %zu; add the missing ones, empty if need be",
+			   "the row has %zu cells where the header has %zu; add the missing ones, "
+			   "empty if need be",
 			   raw->count, table->file_count);
 	if (raw->count <= table->file_count)
 		return true;
@@ -68,8 +69,8 @@ static bool fits(struct cursor *cursor, const struct raw_row *raw)
 		pos = (struct pos){ pos.file, first->line, first->column };
 	char separator = table->source.separator;
 	diag_error(cursor->diag, pos,
-		   "the row has %zu cells where the header has %zu, from here on too many; a text with a %s in "
-		   "it must be quoted",
+		   "the row has %zu cells where the header has %zu, from here on too many; a text "
+		   "with a %s in it must be quoted",
 		   raw->count, table->file_count,
 		   separator == '\t' ? "tab" : (char[]){ '\'', separator, '\'', 0 });
 	return false;
@@ -82,9 +83,11 @@ static void tell_unnamed(struct cursor *cursor, const struct raw_row *raw)
 		if (table->columns[i].header.len || !raw->cells[i].len || cursor->told[i])
 			continue;
 		cursor->told[i] = true;
-		diag_error(cursor->diag, (struct pos){ table->source.name, raw->cells[i].line, raw->cells[i].column },
-			   "this cell stands in column %zu, which has no name; name it in line %u", i + 1,
-			   table->header_pos.line);
+		diag_error(cursor->diag,
+			   (struct pos){ table->source.name, raw->cells[i].line,
+					 raw->cells[i].column },
+			   "this cell stands in column %zu, which has no name; name it in line %u",
+			   i + 1, table->header_pos.line);
 	}
 }
 

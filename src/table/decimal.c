@@ -55,7 +55,8 @@ static enum reading read_number(struct str number)
 	char sign = number.text[last], other = sign == '.' ? ',' : '.';
 	size_t count = sign == '.' ? points : commas;
 	if (points && commas)
-		return count == 1 && is_grouped(str_sub(number, 0, last), other) ? as_sign(sign) : TELLS_NOTHING;
+		return count == 1 && is_grouped(str_sub(number, 0, last), other) ? as_sign(sign)
+										 : TELLS_NOTHING;
 	if (count > 1)
 		return is_grouped(number, sign) ? as_sign(other) : TELLS_NOTHING;
 	/* one sign: thousands only if three digits follow, and no more than three, no zero, lead */
@@ -71,8 +72,8 @@ static enum reading read_cell(struct str text)
 		size_t end = at;
 		while (end < text.len &&
 		       (is_digit(text.text[end]) ||
-			(end > at && (text.text[end] == '.' || text.text[end] == ',') && end + 1 < text.len &&
-			 is_digit(text.text[end + 1]))))
+			(end > at && (text.text[end] == '.' || text.text[end] == ',') &&
+			 end + 1 < text.len && is_digit(text.text[end + 1]))))
 			end++;
 		if (end == at) {
 			at++;
@@ -97,14 +98,15 @@ static char declared(const struct table *table)
 	if (str_is(setting->value, ",") || str_equal_fold(setting->value, S("comma")))
 		return ',';
 	if (!str_is(setting->value, ".") && !str_equal_fold(setting->value, S("point")))
-		diag_error(table->diag, setting->pos, "there is no decimal sign '%.*s'; write point or comma",
+		diag_error(table->diag, setting->pos,
+			   "there is no decimal sign '%.*s'; write point or comma",
 			   STR(setting->value));
 	return '.';
 }
 
 /* Looks from the top for the cell that settles it, else for the first that leaves it open. */
-static enum reading look(struct table *table, const int *columns, size_t count, struct arena *scratch,
-			 struct cell *cell)
+static enum reading look(struct table *table, const int *columns, size_t count,
+			 struct arena *scratch, struct cell *cell)
 {
 	enum reading found = TELLS_NOTHING;
 	struct diag *unheard = diag_new(""); /* table_next will tell the same */
@@ -112,7 +114,8 @@ static enum reading look(struct table *table, const int *columns, size_t count, 
 	struct arena rows;
 	struct row row;
 	arena_init(&rows);
-	while (cursor && (found == TELLS_NOTHING || found == EITHER) && cursor_next(cursor, &rows, &row)) {
+	while (cursor && (found == TELLS_NOTHING || found == EITHER) &&
+	       cursor_next(cursor, &rows, &row)) {
 		for (size_t i = 0; i < count && found != POINT && found != COMMA; i++) {
 			const struct cell *here = row_cell(&row, columns[i]);
 			enum reading reading = read_cell(here->text);
@@ -139,12 +142,13 @@ char table_decimal(struct table *table, const int *columns, size_t count)
 	arena_init(&scratch);
 	enum reading found = look(table, columns, count, &scratch, &cell);
 	if (found == COMMA)
-		diag_note(table->diag, cell.pos, "numbers are read with a decimal comma, as in '%.*s'",
+		diag_note(table->diag, cell.pos,
+			  "numbers are read with a decimal comma, as in '%.*s'",
 			  STR(source_quote(cell.text)));
 	if (found == EITHER)
 		diag_error(table->diag, cell.pos,
-			   "'%.*s' can be read in two ways and no number of the file settles it; set 'decimal.%s' "
-			   "in shop.csv to point or comma",
+			   "'%.*s' can be read in two ways and no number of the file settles it; "
+			   "set 'decimal.%s' in shop.csv to point or comma",
 			   STR(source_quote(cell.text)), source_short_name(table->source.name));
 	arena_release(&scratch);
 	return found == COMMA ? ',' : '.';

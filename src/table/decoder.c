@@ -16,9 +16,9 @@ enum { UNITS = 4096 };
 
 struct decoder {
 	UConverter *converter;
-	bool unicode;	/* UTF-16 or UTF-32: C1 controls are what they are */
-	uint32_t lead;	/* half of a surrogate pair that waits for the other; 0: none */
-	char bad[16];	/* bytes that stand for nothing */
+	bool unicode;  /* UTF-16 or UTF-32: C1 controls are what they are */
+	uint32_t lead; /* half of a surrogate pair that waits for the other; 0: none */
+	char bad[16];  /* bytes that stand for nothing */
 	size_t bad_len;
 	UChar units[UNITS];
 };
@@ -95,7 +95,8 @@ bool decoder_add(struct decoder *decoder, struct str bytes, bool last, struct bu
 	do {
 		UChar *to = decoder->units;
 		status = U_ZERO_ERROR;
-		ucnv_toUnicode(decoder->converter, &to, decoder->units + UNITS, &from, end, NULL, last, &status);
+		ucnv_toUnicode(decoder->converter, &to, decoder->units + UNITS, &from, end, NULL,
+			       last, &status);
 		if (!add_units(decoder, decoder->units, (size_t)(to - decoder->units), out))
 			return false;
 	} while (status == U_BUFFER_OVERFLOW_ERROR);

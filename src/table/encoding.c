@@ -18,16 +18,16 @@ static const struct mark {
 	size_t len;
 	const char *converter; /* NULL: UTF-8 */
 } marks[] = {
-	{ "\xEF\xBB\xBF", 3, NULL },	      { "\x84\x31\x95\x33", 4, "GB18030" },
-	{ "\xFF\xFE\0\0", 4, "UTF-32LE" },    { "\0\0\xFE\xFF", 4, "UTF-32BE" },
-	{ "\xFF\xFE", 2, "UTF-16LE" },	      { "\xFE\xFF", 2, "UTF-16BE" },
+	{ "\xEF\xBB\xBF", 3, NULL },       { "\x84\x31\x95\x33", 4, "GB18030" },
+	{ "\xFF\xFE\0\0", 4, "UTF-32LE" }, { "\0\0\xFE\xFF", 4, "UTF-32BE" },
+	{ "\xFF\xFE", 2, "UTF-16LE" },     { "\xFE\xFF", 2, "UTF-16BE" },
 };
 
 /* What spreadsheets of that country's systems save as "CSV". All others: windows-1252. */
 static const struct usual {
 	const char *countries;
 	const char *converter;
-	const char *otherwise; /* its dialect, tried next: an euro sign in China, names in Hong Kong */
+	const char *otherwise; /* tried next: its dialect with China's euro, Hong Kong's names */
 } usual[] = {
 	{ "CN", "GB18030", "windows-936" },
 	{ "TW HK MO", "Big5", "Big5-HKSCS" },
@@ -46,17 +46,18 @@ static const struct usual {
 
 /* Shown in a preview, when they decode the file. */
 static const char *const candidates[] = {
-	"GB18030", "Big5", "windows-932", "windows-949", "windows-1251", "windows-1252", "windows-1250",
+	"GB18030",      "Big5",         "windows-932",  "windows-949",
+	"windows-1251", "windows-1252", "windows-1250",
 };
 
 enum { SAMPLE_BEFORE = 24, SAMPLE_MAX = 72, PREVIEWS = 4 };
 
 /* The whole file as it reads in one encoding. */
 struct reading {
-	bool strict;	      /* every byte stands for something */
+	bool strict;          /* every byte stands for something */
 	struct place fault;   /* where not, or where reading failed */
-	int why;	      /* errno: EILSEQ, or the system's */
-	char bytes[12];	      /* the bytes at fault, as hex */
+	int why;              /* errno: EILSEQ, or the system's */
+	char bytes[12];       /* the bytes at fault, as hex */
 	struct place changed; /* of the first cell with a character beyond ASCII */
 	char cell[SAMPLE_MAX + 8];
 	size_t cell_len;
@@ -184,15 +185,16 @@ static bool obey(struct source *source, const char *converter, struct str label,
 				  "read as %.*s, as %s says; the first cell it changed is '%.*s'",
 				  STR(label), who, (int)reading.cell_len, reading.cell);
 		else
-			diag_note(diag, (struct pos){ source->name, 0, 0 }, "read as %.*s, as %s says",
-				  STR(label), who);
+			diag_note(diag, (struct pos){ source->name, 0, 0 },
+				  "read as %.*s, as %s says", STR(label), who);
 		return true;
 	}
 	if (!cannot_read(source, &reading, diag))
 		diag_error(diag, source_pos(source, reading.fault),
-			   "%s%s stands for nothing in %.*s, as which %s declares this file; declare the right "
-			   "encoding, or save the file as UTF-8",
-			   reading.bytes[0] ? "byte " : "what is here", reading.bytes, STR(label), who);
+			   "%s%s stands for nothing in %.*s, as which %s declares this file; "
+			   "declare the right encoding, or save the file as UTF-8",
+			   reading.bytes[0] ? "byte " : "what is here", reading.bytes, STR(label),
+			   who);
 	return false;
 }
 
@@ -210,17 +212,18 @@ static bool refuse_nul(const struct source *source, const struct survey *survey,
 	struct pos pos = { source->name, 0, 0 };
 	if (strcmp(reading.bytes, "00") == 0)
 		pos = source_pos(source, reading.fault);
-	const char *guess = !survey->head[0] && survey->head[1] ? "UTF-16BE" :
-			    survey->head[0] && !survey->head[1] ? "UTF-16LE" :
-								  NULL;
+	const char *guess = !survey->head[0] && survey->head[1]   ? "UTF-16BE"
+			    : survey->head[0] && !survey->head[1] ? "UTF-16LE"
+								  : NULL;
 	if (guess)
 		diag_error(diag, pos,
-			   "has NUL bytes and looks like %s without a byte order mark; save the file as "
-			   "UTF-8, or set 'encoding.%s' in shop.csv to '%s'",
+			   "has NUL bytes and looks like %s without a byte order mark; save the "
+			   "file as UTF-8, or set 'encoding.%s' in shop.csv to '%s'",
 			   guess, source_short_name(source->name), guess);
 	else
-		diag_error(diag, pos,
-			   "has NUL bytes, which no text has; export the file again as CSV in UTF-8");
+		diag_error(
+			diag, pos,
+			"has NUL bytes, which no text has; export the file again as CSV in UTF-8");
 	return false;
 }
 
@@ -237,14 +240,15 @@ static void show_candidates(const struct source *source, const char *tried, cons
 		struct reading reading = read_as(source, candidates[i]);
 		if (!reading.strict || !reading.cell_changed)
 			continue;
-		buf_addf(&previews, "%s'%.*s' in %s", shown++ ? ", " : "; its first such cell would read ",
+		buf_addf(&previews, "%s'%.*s' in %s",
+			 shown++ ? ", " : "; its first such cell would read ",
 			 (int)reading.cell_len, reading.cell, shown_name(candidates[i]));
 	}
 	diag_error(diag, source_pos(source, broken.fault),
-		   "the file is neither UTF-8 nor %s, which is usual in %s%.*s; save it as UTF-8, or name "
-		   "its encoding as 'encoding.%s' in shop.csv",
-		   shown_name(tried), *country ? country : "most countries", STR(buf_str(&previews)),
-		   source_short_name(source->name));
+		   "the file is neither UTF-8 nor %s, which is usual in %s%.*s; save it as UTF-8, "
+		   "or name its encoding as 'encoding.%s' in shop.csv",
+		   shown_name(tried), *country ? country : "most countries",
+		   STR(buf_str(&previews)), source_short_name(source->name));
 	buf_release(&previews);
 }
 
@@ -258,8 +262,8 @@ static bool assume_usual(struct source *source, const char *country, struct diag
 	if (reading.strict) {
 		set_converter(source, converter);
 		diag_note(diag, source_pos(source, reading.changed),
-			  "not UTF-8, so read as %s, which is usual in %s; the first cell it changed is "
-			  "'%.*s'; if that is wrong, set 'encoding.%s' in shop.csv",
+			  "not UTF-8, so read as %s, which is usual in %s; the first cell it "
+			  "changed is '%.*s'; if that is wrong, set 'encoding.%s' in shop.csv",
 			  shown_name(converter), *country ? country : "most countries",
 			  (int)reading.cell_len, reading.cell, source_short_name(source->name));
 		return true;
@@ -277,8 +281,10 @@ static bool obey_declared(struct source *source, struct str name, struct pos pos
 		memcpy(converter, name.text, name.len);
 	struct decoder *decoder = decoder_open(converter);
 	if (!decoder) {
-		diag_error(diag, pos, "there is no encoding '%.*s'; names such as UTF-8, GB18030, Shift_JIS "
-			   "or windows-1251 are understood", STR(name));
+		diag_error(diag, pos,
+			   "there is no encoding '%.*s'; names such as UTF-8, GB18030, Shift_JIS "
+			   "or windows-1251 are understood",
+			   STR(name));
 		return false;
 	}
 	decoder_close(decoder);
@@ -304,8 +310,8 @@ static bool settle(struct source *source, const struct table_options *options,
 		source->bom = mark->len;
 		const char *name = shown_name(mark->converter);
 		if (mark->converter || !survey->utf8)
-			return obey(source, mark->converter ? mark->converter : "UTF-8", str_of(name),
-				    "its byte order mark", diag);
+			return obey(source, mark->converter ? mark->converter : "UTF-8",
+				    str_of(name), "its byte order mark", diag);
 		return !survey->nul || refuse_nul(source, survey, diag);
 	}
 	const struct setting *setting = setting_for(options, "encoding", source->name);

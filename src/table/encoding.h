@@ -18,12 +18,12 @@
 /* What one pass over the bytes on disk showed. */
 struct survey {
 	struct file_stat stat; /* of the file when the pass began */
-	int64_t size;	       /* bytes read */
-	uint64_t hash;	       /* of all bytes */
-	bool utf8;	       /* strictly, all of it */
-	bool ascii;	       /* no byte above 0x7F */
-	bool nul;	       /* a NUL byte somewhere */
-	char head[4];	       /* the first bytes, 0 behind the end */
+	int64_t size;          /* bytes read */
+	uint64_t hash;         /* of all bytes */
+	bool utf8;             /* strictly, all of it */
+	bool ascii;            /* no byte above 0x7F */
+	bool nul;              /* a NUL byte somewhere */
+	char head[4];          /* the first bytes, 0 behind the end */
 };
 
 /* Reads all bytes once. -1 with errno. */

@@ -40,7 +40,7 @@ static bool is_kind(struct table *table, const struct export_kind *kind)
 	return any;
 }
 
-/* The unit that shop.csv gives for weights of an export that does not say it, or NULL (reported). */
+/* The unit that shop.csv gives for an export that does not say it, or NULL (reported). */
 static const char *declared_unit(struct table *table, int column)
 {
 	static const char *const units[] = { "g", "kg", "lb", "oz" };
@@ -50,8 +50,8 @@ static const char *declared_unit(struct table *table, int column)
 			return units[i];
 	struct column *header = &table->columns[column];
 	diag_error(table->diag, setting ? setting->pos : header->pos,
-		   "in which unit '%.*s' counts, the export does not say; set 'weight.%s' in shop.csv to g, "
-		   "kg, lb or oz",
+		   "in which unit '%.*s' counts, the export does not say; set 'weight.%s' in "
+		   "shop.csv to g, kg, lb or oz",
 		   STR(header->header), source_short_name(table->source.name));
 	return NULL;
 }
@@ -88,7 +88,8 @@ static void add_own_column(struct table *table, struct made *made, bool renamed)
 {
 	for (size_t i = 0; i < table->file_count; i++) {
 		struct column *column = &table->columns[i];
-		if (column->renamed != renamed || column->language.len || !str_equal(column->name, made->name))
+		if (column->renamed != renamed || column->language.len ||
+		    !str_equal(column->name, made->name))
 			continue;
 		column->used = true;
 		add_link(made, (struct link){ (int)i, AS_IS, NULL, -1, { -1, -1 } });
@@ -103,15 +104,18 @@ static void use_take(struct table *table, const struct export_kind *kind, const 
 		return;
 	table->columns[column].used = true;
 	const char *unit = take->unit;
-	if (take->how == WITH_UNIT && !unit && unit_column < 0 && !(unit = declared_unit(table, column)))
+	if (take->how == WITH_UNIT && !unit && unit_column < 0 &&
+	    !(unit = declared_unit(table, column)))
 		return;
 	struct made *made = made_for(table, take->ours, kind);
 	if (!made->link_count)
 		add_own_column(table, made, true);
 	made->inherited = made->inherited || take->inherited;
-	add_link(made, (struct link){ column, take->how, unit, unit_column,
-				      { find_and_use(table, kind->period[0]),
-					find_and_use(table, kind->period[1]) } });
+	struct link link = { .column = column, .how = take->how, .unit = unit };
+	link.unit_column = unit_column;
+	link.period[0] = find_and_use(table, kind->period[0]);
+	link.period[1] = find_and_use(table, kind->period[1]);
+	add_link(made, link);
 }
 
 /* Behind the file's columns stand those that are made of them. */
@@ -127,9 +131,10 @@ static void add_made_columns(struct table *table)
 		struct made *made = &mapping->made[i];
 		add_own_column(table, made, false);
 		const struct column *first = &columns[made->links[0].column];
-		columns[table->file_count + i] = (struct column){
-			.header = first->header, .written = made->name, .name = made->name, .pos = first->pos
-		};
+		columns[table->file_count + i] = (struct column){ .header = first->header,
+								  .written = made->name,
+								  .name = made->name,
+								  .pos = first->pos };
 	}
 }
 
@@ -151,8 +156,8 @@ void export_recognise(struct table *table)
 	add_made_columns(table);
 	table->source.quote = kind->quote;
 	if (kind->name[0])
-		diag_note(table->diag, (struct pos){ table->source.name, 0, 0 }, "read as an export: %s",
-			  kind->name);
+		diag_note(table->diag, (struct pos){ table->source.name, 0, 0 },
+			  "read as an export: %s", kind->name);
 }
 
 const char *export_name(const struct mapping *mapping)
@@ -228,7 +233,9 @@ static struct str make(const struct link *link, const struct str *keys, struct a
 	case AS_IS:
 		return text;
 	case WITH_UNIT:
-		return with_unit(arena, text, link->unit ? str_of(link->unit) : row_cell(row, link->unit_column)->text);
+		return with_unit(arena, text,
+				 link->unit ? str_of(link->unit)
+					    : row_cell(row, link->unit_column)->text);
 	case FIRST:
 		return str_trim(str_sub(text, 0, str_index(text, ',')));
 	case IF_URL:
@@ -265,7 +272,8 @@ bool export_has_dated_sale(const struct mapping *mapping, const struct row *row)
 	for (size_t i = 0; i < mapping->made_count; i++)
 		for (size_t k = 0; k < mapping->made[i].link_count; k++) {
 			const struct link *link = &mapping->made[i].links[k];
-			if (link->how == SALE_PRICE && !is_zero(row->cells[link->column].text) && is_dated(link, row))
+			if (link->how == SALE_PRICE && !is_zero(row->cells[link->column].text) &&
+			    is_dated(link, row))
 				return true;
 		}
 	return false;

@@ -28,7 +28,15 @@ enum fate {
 };
 
 /* Keys that the export's rows are told apart by; each export gives them its own columns. */
-enum { KEY_GROUP, KEY_SKU, KEY_PRICE, KEY_OPTION, KEY_OPTION_LAST = KEY_OPTION + 2, KEY_STATUS, KEY_SHIPPED };
+enum {
+	KEY_GROUP,
+	KEY_SKU,
+	KEY_PRICE,
+	KEY_OPTION,
+	KEY_OPTION_LAST = KEY_OPTION + 2,
+	KEY_STATUS,
+	KEY_SHIPPED
+};
 
 /* WooCommerce has other questions. */
 enum { KEY_TYPE, KEY_PARENT = 2, KEY_ID, KEY_PUBLISHED };
@@ -37,8 +45,8 @@ enum { KEY_TYPE, KEY_PARENT = 2, KEY_ID, KEY_PUBLISHED };
 enum how {
 	AS_IS,
 	WITH_UNIT,   /* a bare number gets the unit behind it */
-	FIRST,	     /* of a list separated by commas */
-	IF_URL,	     /* only an address that begins with http */
+	FIRST,       /* of a list separated by commas */
+	IF_URL,      /* only an address that begins with http */
 	SALE_PRICE,  /* only one that is not zero and holds for all time */
 	BY_CHANNEL,  /* Amazon's fulfilment channel as seller or marketplace */
 	NO_OPTIONS,  /* not BigCommerce's `[RT]Size=L`, which names a variant's options */
@@ -48,9 +56,9 @@ enum how {
 struct link {
 	int column; /* of the file */
 	enum how how;
-	const char *unit;  /* WITH_UNIT: the unit itself, */
-	int unit_column;   /* or the column that has it; -1 */
-	int period[2];	   /* SALE_PRICE: columns of its first and last day; -1 */
+	const char *unit; /* WITH_UNIT: the unit itself, */
+	int unit_column;  /* or the column that has it; -1 */
+	int period[2];    /* SALE_PRICE: columns of its first and last day; -1 */
 };
 
 /* One of our columns, made of the first of these that gives something. */

@@ -5,12 +5,16 @@
  */
 #include "table/export_kinds.h"
 
+/* A weight column that always counts in one unit. */
+#define WEIGHT_IN(counted, header)                                                                 \
+	.ours = "shipping_weight", .theirs = (header), .how = WITH_UNIT, .unit = (counted)
+
 static const struct take shopify[] = {
 	{ .ours = "id", .theirs = "SKU" },
 	{ .ours = "id", .theirs = "URL handle", .how = FROM_HANDLE },
 	{ .ours = "title", .theirs = "Title", .inherited = true },
 	{ .ours = "price", .theirs = "Price" },
-	{ .ours = "shipping_weight", .theirs = "Weight value (grams)", .how = WITH_UNIT, .unit = "g" },
+	{ WEIGHT_IN("g", "Weight value (grams)") },
 	{ .ours = "image_link", .theirs = "Variant image URL", .inherited = true },
 	{ .ours = "image_link", .theirs = "Product image URL", .inherited = true },
 	{ .ours = "brand", .theirs = "Vendor", .inherited = true },
@@ -24,7 +28,7 @@ static const struct take shopify_legacy[] = {
 	{ .ours = "id", .theirs = "Handle", .how = FROM_HANDLE },
 	{ .ours = "title", .theirs = "Title", .inherited = true },
 	{ .ours = "price", .theirs = "Variant Price" },
-	{ .ours = "shipping_weight", .theirs = "Variant Grams", .how = WITH_UNIT, .unit = "g" },
+	{ WEIGHT_IN("g", "Variant Grams") },
 	{ .ours = "image_link", .theirs = "Variant Image", .inherited = true },
 	{ .ours = "image_link", .theirs = "Image Src", .inherited = true },
 	{ .ours = "brand", .theirs = "Vendor", .inherited = true },
@@ -48,10 +52,10 @@ static const struct take woocommerce[] = {
 	{ .ours = "title", .theirs = "Name", .inherited = true },
 	{ .ours = "price", .theirs = "Sale price", .how = SALE_PRICE },
 	{ .ours = "price", .theirs = "Regular price" },
-	{ .ours = "shipping_weight", .theirs = "Weight (kg)", .how = WITH_UNIT, .unit = "kg", .inherited = true },
-	{ .ours = "shipping_weight", .theirs = "Weight (g)", .how = WITH_UNIT, .unit = "g", .inherited = true },
-	{ .ours = "shipping_weight", .theirs = "Weight (lbs)", .how = WITH_UNIT, .unit = "lb", .inherited = true },
-	{ .ours = "shipping_weight", .theirs = "Weight (oz)", .how = WITH_UNIT, .unit = "oz", .inherited = true },
+	{ WEIGHT_IN("kg", "Weight (kg)"), .inherited = true },
+	{ WEIGHT_IN("g", "Weight (g)"), .inherited = true },
+	{ WEIGHT_IN("lb", "Weight (lbs)"), .inherited = true },
+	{ WEIGHT_IN("oz", "Weight (oz)"), .inherited = true },
 	{ .ours = "hs_code", .theirs = "Commodity code (HS code)", .inherited = true },
 	{ .ours = "origin", .theirs = "Country of origin", .inherited = true },
 	{ .ours = "customs_description", .theirs = "Customs description", .inherited = true },
@@ -99,10 +103,19 @@ static const struct take bigcommerce[] = {
 	{ .ours = "id", .theirs = "Product Code/SKU" },
 	{ .ours = "title", .theirs = "Product Name", .how = NO_OPTIONS, .inherited = true },
 	{ .ours = "price", .theirs = "Price", .inherited = true },
-	{ .ours = "shipping_weight", .theirs = "Product Weight", .how = WITH_UNIT, .inherited = true },
+	{ .ours = "shipping_weight",
+	  .theirs = "Product Weight",
+	  .how = WITH_UNIT,
+	  .inherited = true },
 	{ .ours = "link", .theirs = "Product URL", .how = IF_URL, .inherited = true },
-	{ .ours = "image_link", .theirs = "Product Image URL - 1", .how = IF_URL, .inherited = true },
-	{ .ours = "image_link", .theirs = "Product Image File - 1", .how = IF_URL, .inherited = true },
+	{ .ours = "image_link",
+	  .theirs = "Product Image URL - 1",
+	  .how = IF_URL,
+	  .inherited = true },
+	{ .ours = "image_link",
+	  .theirs = "Product Image File - 1",
+	  .how = IF_URL,
+	  .inherited = true },
 	{ .ours = "brand", .theirs = "Brand Name", .inherited = true },
 	{ .ours = "gtin", .theirs = "Product UPC/EAN" },
 	{ .ours = "stock", .theirs = "Current Stock Level" },
@@ -121,15 +134,18 @@ static const struct take amazon[] = {
 
 /* Our own products.csv, where the unit of the weight stands in the header or beside it. */
 static const struct take own_units[] = {
-	{ .ours = "shipping_weight", .theirs = "shipping weight (kg)", .how = WITH_UNIT, .unit = "kg" },
-	{ .ours = "shipping_weight", .theirs = "shipping weight (g)", .how = WITH_UNIT, .unit = "g" },
-	{ .ours = "shipping_weight", .theirs = "shipping weight (lb)", .how = WITH_UNIT, .unit = "lb" },
-	{ .ours = "shipping_weight", .theirs = "shipping weight (oz)", .how = WITH_UNIT, .unit = "oz" },
+	{ WEIGHT_IN("kg", "shipping weight (kg)") },
+	{ WEIGHT_IN("g", "shipping weight (g)") },
+	{ WEIGHT_IN("lb", "shipping weight (lb)") },
+	{ WEIGHT_IN("oz", "shipping weight (oz)") },
 	{ .ours = "shipping_weight",
 	  .theirs = "shipping weight",
 	  .how = WITH_UNIT,
 	  .unit_column = "shipping weight unit" },
-	{ .ours = "shipping_weight", .theirs = "shipping weight", .how = WITH_UNIT, .unit_column = "weight unit" },
+	{ .ours = "shipping_weight",
+	  .theirs = "shipping weight",
+	  .how = WITH_UNIT,
+	  .unit_column = "weight unit" },
 	{ 0 },
 };
 
@@ -177,8 +193,9 @@ static enum fate judge_woocommerce(const struct str *keys, const struct str *gro
 	struct str type = keys[KEY_TYPE];
 	if (type_has(type, S("variable")))
 		return ROW_PARENT;
-	if (type_has(type, S("virtual")) || type_has(type, S("grouped")) || type_has(type, S("external")) ||
-	    str_is(keys[KEY_PUBLISHED], "0") || str_is(keys[KEY_PUBLISHED], "-1"))
+	if (type_has(type, S("virtual")) || type_has(type, S("grouped")) ||
+	    type_has(type, S("external")) || str_is(keys[KEY_PUBLISHED], "0") ||
+	    str_is(keys[KEY_PUBLISHED], "-1"))
 		return ROW_LEFT_OUT;
 	return type_has(type, S("variation")) ? ROW_CHILD : ROW_STANDS;
 }
@@ -196,7 +213,8 @@ const struct export_kind export_kinds[] = {
 		.name = "Shopify inventory",
 		.marks = { "Handle", "SKU", "HS Code", "COO", "Location" },
 		.takes = shopify_inventory,
-		.keys = { "Handle", "SKU", NULL, "Option1 Value", "Option2 Value", "Option3 Value" },
+		.keys = { "Handle", "SKU", NULL, "Option1 Value", "Option2 Value",
+			  "Option3 Value" },
 		.judge = judge_inventory,
 		.quote = '"',
 	},
@@ -204,8 +222,8 @@ const struct export_kind export_kinds[] = {
 		.name = "Shopify products",
 		.marks = { "URL handle", "Title", "SKU" },
 		.takes = shopify,
-		.keys = { "URL handle", "SKU", "Price", "Option1 value", "Option2 value", "Option3 value",
-			  "Status", "Requires shipping" },
+		.keys = { "URL handle", "SKU", "Price", "Option1 value", "Option2 value",
+			  "Option3 value", "Status", "Requires shipping" },
 		.judge = judge_shopify,
 		.quote = '"',
 	},
@@ -213,8 +231,8 @@ const struct export_kind export_kinds[] = {
 		.name = "Shopify products (legacy)",
 		.marks = { "Handle", "Body (HTML)", "Variant SKU" },
 		.takes = shopify_legacy,
-		.keys = { "Handle", "Variant SKU", "Variant Price", "Option1 Value", "Option2 Value",
-			  "Option3 Value", "Status", "Variant Requires Shipping" },
+		.keys = { "Handle", "Variant SKU", "Variant Price", "Option1 Value",
+			  "Option2 Value", "Option3 Value", "Status", "Variant Requires Shipping" },
 		.judge = judge_shopify,
 		.quote = '"',
 	},
@@ -259,8 +277,8 @@ const struct export_kind export_kinds[] = {
 		.name = "Google Merchant products",
 		.marks = { "id", "title", "link", "image link", "availability" },
 		/* the rest of our own columns are Google's: only these tell a feed */
-		.any = { "google product category", "condition", "identifier exists", "mpn", "item group id",
-			 "sale price", "product type" },
+		.any = { "google product category", "condition", "identifier exists", "mpn",
+			 "item group id", "sale price", "product type" },
 		.takes = google,
 		.period = { "sale price effective date" },
 		.quote = '"',

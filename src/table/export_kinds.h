@@ -16,21 +16,22 @@ struct take {
 	const char *ours;
 	const char *theirs;
 	enum how how;
-	const char *unit;	 /* WITH_UNIT: what the number counts, */
+	const char *unit;        /* WITH_UNIT: what the number counts, */
 	const char *unit_column; /* or the column that says it; neither: shop.csv must */
-	bool inherited;		 /* a variant has its parent's when its own is empty */
+	bool inherited;          /* a variant has its parent's when its own is empty */
 };
 
 struct export_kind {
-	const char *name;     /* empty: our own form, with units in its headers */
-	const char *marks[6]; /* columns that all must be there; NULL behind the last */
-	const char *any[8];   /* one of these must be there, where some are named */
+	const char *name;         /* empty: our own form, with units in its headers */
+	const char *marks[6];     /* columns that all must be there; NULL behind the last */
+	const char *any[8];       /* one of these must be there, where some are named */
 	const struct take *takes; /* up to one without `ours` */
 	const char *keys[KEYS_MAX];
-	enum fate (*judge)(const struct str *keys, const struct str *group); /* NULL: every row stands */
-	bool names_parents;    /* by KEY_PARENT */
-	const char *period[2]; /* from when until when a sale price holds */
-	char quote;	       /* 0: quotes are text in this export */
+	enum fate (*judge)(const struct str *keys,
+			   const struct str *group); /* NULL: every row stands */
+	bool names_parents;                          /* by KEY_PARENT */
+	const char *period[2];                       /* from when until when a sale price holds */
+	char quote;                                  /* 0: quotes are text in this export */
 };
 
 extern const struct export_kind export_kinds[];

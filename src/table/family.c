@@ -33,7 +33,8 @@ static bool is_inherited(const struct table *table, size_t i)
 	return table->columns[i].asked && !table->columns[i].used;
 }
 
-static struct parent *remember(const struct table *table, struct arena *arena, const struct row *row)
+static struct parent *remember(const struct table *table, struct arena *arena,
+			       const struct row *row)
 {
 	struct parent *parent = arena_new(arena, sizeof *parent);
 	parent->cells = arena_array(arena, row->count, sizeof *parent->cells);
@@ -41,7 +42,8 @@ static struct parent *remember(const struct table *table, struct arena *arena, c
 	parent->on_sale = true;
 	for (size_t i = 0; i < row->count; i++)
 		if (is_inherited(table, i) && row->cells[i].text.len)
-			parent->cells[i] = (struct cell){ str_copy(arena, row->cells[i].text), row->cells[i].pos };
+			parent->cells[i] = (struct cell){ str_copy(arena, row->cells[i].text),
+							  row->cells[i].pos };
 	return parent;
 }
 
@@ -49,7 +51,8 @@ static void inherit(const struct parent *parent, struct arena *arena, struct row
 {
 	for (size_t i = 0; i < row->count; i++)
 		if (!row->cells[i].text.len && parent->cells[i].text.len)
-			row->cells[i] = (struct cell){ str_copy(arena, parent->cells[i].text), parent->cells[i].pos };
+			row->cells[i] = (struct cell){ str_copy(arena, parent->cells[i].text),
+						       parent->cells[i].pos };
 	row->hash = hash_number(parent->hash, row->hash);
 }
 
@@ -58,7 +61,9 @@ static void read_keys(const struct table *table, const struct raw_row *raw, stru
 	for (size_t i = 0; i < KEYS_MAX; i++) {
 		int column = table->mapping.keys[i];
 		bool there = column >= 0 && (size_t)column < raw->count;
-		keys[i] = there ? (struct str){ raw->text + raw->cells[column].from, raw->cells[column].len } : S("");
+		keys[i] = there ? (struct str){ raw->text + raw->cells[column].from,
+						raw->cells[column].len }
+				: S("");
 	}
 }
 
@@ -70,7 +75,8 @@ static void keep_parent(struct family *family, const struct row *row, const stru
 	if (keys[KEY_SKU].len)
 		*map_put(&family->parents, str_copy(arena, keys[KEY_SKU])) = parent;
 	if (keys[KEY_ID].len)
-		*map_put(&family->parents, str_format(arena, "id:%.*s", STR(keys[KEY_ID]))) = parent;
+		*map_put(&family->parents, str_format(arena, "id:%.*s", STR(keys[KEY_ID]))) =
+			parent;
 }
 
 /* What is wrong in the file is told by the pass that delivers its rows. */
@@ -87,7 +93,8 @@ static void read_parents(struct family *family)
 		struct str keys[KEYS_MAX];
 		struct row row;
 		read_keys(table, &raw, keys);
-		if (raw.count > table->file_count || export_judge(&table->mapping, keys, NULL) != ROW_PARENT)
+		if (raw.count > table->file_count ||
+		    export_judge(&table->mapping, keys, NULL) != ROW_PARENT)
 			continue;
 		row_fill(table, &raw, keys, &scratch, &row);
 		keep_parent(family, &row, keys);
@@ -162,8 +169,8 @@ static const struct parent *find_parent(struct family *family, const struct raw_
 	if (column >= 0 && (size_t)column < raw->count)
 		pos = (struct pos){ pos.file, raw->cells[column].line, raw->cells[column].column };
 	diag_error(family->diag, pos,
-		   "the export has no variable product '%.*s' for this variation to inherit from; export "
-		   "variable products too",
+		   "the export has no variable product '%.*s' for this variation to inherit from; "
+		   "export variable products too",
 		   STR(name));
 	return NULL;
 }
@@ -174,7 +181,8 @@ bool family_takes(struct family *family, const struct raw_row *raw, struct arena
 	struct table *table = family->table;
 	struct str keys[KEYS_MAX];
 	read_keys(table, raw, keys);
-	enum fate fate = export_judge(&table->mapping, keys, family->group ? family->group_keys : NULL);
+	enum fate fate =
+		export_judge(&table->mapping, keys, family->group ? family->group_keys : NULL);
 	const struct parent *parent = NULL;
 	if (fate == ROW_PART || fate == ROW_PARENT)
 		return false;
@@ -198,10 +206,12 @@ void family_announce(const struct family *family)
 	struct pos pos = { family->table->source.name, 0, 0 };
 	if (family->left_out)
 		diag_note(family->diag, pos,
-			  "%zu of the export's rows are left out: they are not on sale, or need no shipping",
+			  "%zu of the export's rows are left out: they are not on sale, or need no "
+			  "shipping",
 			  family->left_out);
 	if (family->dated_sales)
 		diag_note(family->diag, pos,
-			  "%zu sale prices hold only for a time and are not used; the regular price stands",
+			  "%zu sale prices hold only for a time and are not used; the regular "
+			  "price stands",
 			  family->dated_sales);
 }

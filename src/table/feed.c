@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A file's bytes in, pieces of UTF-8 out. The piece size is a parameter: no reader may depend on it. */
+/* A file's bytes in, pieces of UTF-8 out. The piece size is a parameter: no reader may depend on
+ * it. */
 #include "table/feed.h"
 
 #include <errno.h>
@@ -12,8 +13,8 @@ struct feed {
 	const struct source *source;
 	struct file_reader *reader;
 	struct decoder *decoder; /* NULL: the bytes are UTF-8 */
-	struct str raw;		 /* what is left of the bytes read last */
-	struct buf text;	 /* decoded from them */
+	struct str raw;          /* what is left of the bytes read last */
+	struct buf text;         /* decoded from them */
 	bool ended;
 	bool bad;
 };

@@ -23,10 +23,10 @@ struct column {
 	struct str written;  /* the same, folded */
 	struct str name;     /* folded; ours where columns.csv renames it; without the language */
 	struct str language; /* of `title:de`, as written; else empty */
-	struct pos pos;	     /* of the header cell */
-	bool asked;	     /* somebody knows this column, or an export uses it */
-	bool used;	     /* by a recognised export: its meaning is given away */
-	bool renamed;	     /* by columns.csv */
+	struct pos pos;      /* of the header cell */
+	bool asked;          /* somebody knows this column, or an export uses it */
+	bool used;           /* by a recognised export: its meaning is given away */
+	bool renamed;        /* by columns.csv */
 };
 
 struct table {
@@ -41,13 +41,13 @@ struct table {
 
 	struct column *columns;
 	size_t file_count; /* columns of the file */
-	size_t count;	   /* with those made of them */
+	size_t count;      /* with those made of them */
 	struct pos header_pos;
 	struct str *missing; /* names asked for in vain: what an unknown column may have meant */
 	size_t missing_count;
 
 	struct mapping mapping; /* of a recognised export */
-	struct cursor *cursor;	/* of table_next, from the first row on */
+	struct cursor *cursor;  /* of table_next, from the first row on */
 };
 
 /* table_open with another size of the pieces read at once; the size must not matter. */
@@ -58,7 +58,7 @@ struct table *table_open_in_pieces(struct arena *arena, const char *path,
 /* Folds a column name: no case, no spaces or underscores, one form for what looks the same. */
 struct str column_fold(struct arena *arena, struct str name);
 
-/* Reads the header row into the table's columns and renames them. False when it cannot be (reported). */
+/* Reads the header row into the table's columns, and renames them. False when reported. */
 bool columns_read(struct table *table, const struct raw_row *header);
 
 /* Reports columns of one meaning, both named. */
@@ -67,7 +67,10 @@ void columns_check_doubles(struct table *table);
 /* Index of the column with that folded name and language, or -1. Made columns come first. */
 int columns_find(const struct table *table, struct str name, struct str language);
 
-/* Fills a row's cells, those made of an export's too; its texts in the arena. Keys may be NULL where none are. */
+/*
+ * Fills a row's cells, those made of an export's too; texts in the arena. Keys may be NULL
+ * where the export has none.
+ */
 void row_fill(const struct table *table, const struct raw_row *raw, const struct str *keys,
 	      struct arena *arena, struct row *row);
 

@@ -23,22 +23,22 @@ struct rows {
 	bool ends_chunk[256];
 
 	struct str piece;
-	size_t at;	     /* in the piece */
+	size_t at;           /* in the piece */
 	struct place here;   /* of the next byte */
-	int64_t offset;	     /* on disk, of the next byte */
+	int64_t offset;      /* on disk, of the next byte */
 	int64_t line_offset; /* of the line it is in */
 
 	struct place cell_place; /* of the cell that is being read */
 	int64_t cell_line_offset;
-	bool cell_open;	  /* its first byte was seen */
+	bool cell_open; /* its first byte was seen */
 	bool cell_quoted;
-	bool skipping;	  /* to the end of the line, after a misplaced quote or a `sep=` line */
+	bool skipping; /* to the end of the line, after a misplaced quote or a `sep=` line */
 	bool row_done;
 	bool ended, failed;
 
 	struct buf text; /* of the row so far */
-	size_t count;	 /* of its cells */
-	bool any;	 /* one of them is not empty */
+	size_t count;    /* of its cells */
+	bool any;        /* one of them is not empty */
 	uint32_t row_line;
 	int64_t row_offset;
 	struct raw_cell cells[TABLE_COLUMNS_MAX];
@@ -77,11 +77,12 @@ static void fail(struct rows *rows, const char *what)
 
 static void too_long(struct rows *rows)
 {
-	fail(rows, rows->cell_quoted ?
-			   "the cell that begins here is longer than 1 MB; its closing quote is missing, or its "
-			   "text belongs into a file of its own" :
-			   "the cell that begins here is longer than 1 MB; its text belongs into a file of its "
-			   "own");
+	if (rows->cell_quoted)
+		fail(rows, "the cell that begins here is longer than 1 MB; its closing quote is "
+			   "missing, or its text belongs into a file of its own");
+	else
+		fail(rows, "the cell that begins here is longer than 1 MB; its text belongs into a "
+			   "file of its own");
 }
 
 /* libcsv's callback: a cell has ended with the chunk. */
@@ -118,7 +119,8 @@ static void on_cell(void *bytes, size_t len, void *context)
 	to[raw->len] = 0;
 	rows->text.len += raw->len + 1;
 	if (rows->text.len > ROW_MAX)
-		fail(rows, "the row that reaches here is longer than 64 MB; is a line end missing?");
+		fail(rows,
+		     "the row that reaches here is longer than 64 MB; is a line end missing?");
 }
 
 static void on_row(int end, void *context)
@@ -159,8 +161,8 @@ static void report_unreadable(struct rows *rows)
 		diag_error(rows->diag, source_pos(rows->source, rows->here),
 			   "the file was changed while it was read; run again");
 	else
-		diag_error(rows->diag, (struct pos){ rows->source->name, 0, 0 }, "cannot be read: %s",
-			   strerror(errno));
+		diag_error(rows->diag, (struct pos){ rows->source->name, 0, 0 },
+			   "cannot be read: %s", strerror(errno));
 	rows->failed = true;
 }
 
@@ -214,7 +216,8 @@ static void place_cell(struct rows *rows, struct str chunk)
 {
 	char separator = rows->source->separator, quote = rows->source->quote;
 	size_t i = 0;
-	while (i < chunk.len && (chunk.text[i] == ' ' || chunk.text[i] == '\t') && chunk.text[i] != separator)
+	while (i < chunk.len && (chunk.text[i] == ' ' || chunk.text[i] == '\t') &&
+	       chunk.text[i] != separator)
 		i++;
 	rows->cell_place = rows->here;
 	rows->cell_place.column += (uint32_t)i;
@@ -236,13 +239,17 @@ static void misplaced_quote(struct rows *rows, struct str chunk, size_t at)
 	struct pos pos = source_pos(rows->source, place);
 	char c = at < chunk.len ? chunk.text[at] : '"';
 	if (!rows->cell_quoted)
-		diag_error(rows->diag, pos, "a '\"' inside a cell that does not begin with one; put the whole "
-			   "cell in quotes and double the one inside, as in \"5\"\" screen\"");
+		diag_error(rows->diag, pos,
+			   "a '\"' inside a cell that does not begin with one; put the whole cell "
+			   "in quotes and double the one inside, as in \"5\"\" screen\"");
 	else if (rows->cell_place.line != place.line)
-		diag_error(rows->diag, pos, "the quoted cell that began in line %u ends before this; its closing "
-			   "quote is missing there, or a quote inside it is not doubled", rows->cell_place.line);
+		diag_error(rows->diag, pos,
+			   "the quoted cell that began in line %u ends before this; its closing "
+			   "quote is missing there, or a quote inside it is not doubled",
+			   rows->cell_place.line);
 	else
-		diag_error(rows->diag, pos, "'%.*s' stands behind the closing quote of a cell; double the quotes "
+		diag_error(rows->diag, pos,
+			   "'%.*s' stands behind the closing quote of a cell; double the quotes "
 			   "that are part of its text, as in \"5\"\" screen\"",
 			   (unsigned char)c < 0x80 ? 1 : 0, &c);
 	csv_free(&rows->parser);
@@ -275,12 +282,14 @@ static void take_chunk(struct rows *rows, struct str chunk)
 	if (!rows->skipping) {
 		if (!rows->cell_open)
 			place_cell(rows, chunk);
-		size_t used = csv_parse(&rows->parser, chunk.text, chunk.len, on_cell, on_row, rows);
+		size_t used =
+			csv_parse(&rows->parser, chunk.text, chunk.len, on_cell, on_row, rows);
 		if (csv_error(&rows->parser) == CSV_ENOMEM)
 			arena_exhausted();
 		if (used < chunk.len)
 			misplaced_quote(rows, chunk, used);
-		else if (csv_get_buffer_size(&rows->parser) > TABLE_CELL_MAX + 2 * FEED_PIECE && !rows->failed)
+		else if (csv_get_buffer_size(&rows->parser) > TABLE_CELL_MAX + 2 * FEED_PIECE &&
+			 !rows->failed)
 			too_long(rows);
 	}
 	advance(rows, chunk);
@@ -308,8 +317,8 @@ static void finish(struct rows *rows)
 	if (!rows->cell_open)
 		place_cell(rows, S(""));
 	if (csv_fini(&rows->parser, on_cell, on_row, rows) < 0)
-		fail(rows, "the quote that opens this cell is never closed, so all that follows would be part of "
-			   "it; close it");
+		fail(rows, "the quote that opens this cell is never closed, so all that follows "
+			   "would be part of it; close it");
 }
 
 /* Reads on until a row is done; false at the end. */

@@ -38,7 +38,7 @@ struct raw_row {
 	size_t text_len;
 	const struct raw_cell *cells; /* count of them, but no more than TABLE_COLUMNS_MAX */
 	size_t count;
-	uint32_t line;	/* on which it starts */
+	uint32_t line;  /* on which it starts */
 	int64_t offset; /* of that line on disk; -1 in a file that had to be decoded */
 	uint64_t hash;
 };

@@ -23,7 +23,7 @@ static const struct candidate {
 /* How a candidate divides the file. */
 struct division {
 	size_t columns; /* in the first row */
-	bool even;	/* all rows have as many */
+	bool even;      /* all rows have as many */
 };
 
 static const struct candidate *find(struct str value)
@@ -74,7 +74,8 @@ static struct division divide(const struct source *source, char sign, struct dia
 	trial.separator = sign;
 	struct rows *rows = rows_open(&trial, ROWS_LAX, unheard);
 	struct raw_row row;
-	for (size_t i = 0; rows && i < SAMPLE_ROWS && bytes < SAMPLE_BYTES && rows_next(rows, &row); i++) {
+	for (size_t i = 0; rows && i < SAMPLE_ROWS && bytes < SAMPLE_BYTES && rows_next(rows, &row);
+	     i++) {
 		bytes += row.text_len;
 		if (i == 0)
 			division.columns = row.count;
@@ -108,8 +109,8 @@ static void report_tie(const struct source *source, const struct division *divis
 				 candidates[i].name, divisions[i].columns,
 				 divisions[i].even ? "" : " in the first line only");
 	diag_error(diag, (struct pos){ source->name, 1, 0 },
-		   "what separates the columns is not clear: %.*s; set 'separator.%s' in shop.csv to comma, "
-		   "semicolon, tab or bar",
+		   "what separates the columns is not clear: %.*s; set 'separator.%s' in shop.csv "
+		   "to comma, semicolon, tab or bar",
 		   STR(buf_str(&counts)), source_short_name(source->name));
 	buf_release(&counts);
 }
@@ -150,8 +151,7 @@ static bool count_candidates(struct source *source, struct diag *diag)
 	return true;
 }
 
-bool separator_settle(struct source *source, const struct table_options *options,
-		      struct diag *diag)
+bool separator_settle(struct source *source, const struct table_options *options, struct diag *diag)
 {
 	source->separator = ',';
 	source->quote = '"';

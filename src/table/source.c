@@ -40,8 +40,8 @@ const char *source_short_name(const char *name)
 
 static bool names_file(struct str key, struct str what, struct str file)
 {
-	return key.len == what.len + 1 + file.len && str_equal_fold(str_sub(key, 0, what.len), what) &&
-	       key.text[what.len] == '.' &&
+	return key.len == what.len + 1 + file.len &&
+	       str_equal_fold(str_sub(key, 0, what.len), what) && key.text[what.len] == '.' &&
 	       str_equal_fold(str_sub(key, what.len + 1, file.len), file);
 }
 

@@ -12,12 +12,12 @@
 #include "table/table.h"
 
 struct source {
-	const char *path;      /* to open it */
-	const char *name;      /* in diagnostics: relative to the shop folder */
-	char converter[64];    /* ICU's name of the encoding; empty: UTF-8 */
-	size_t bom;	       /* bytes of a byte order mark to skip */
-	bool ascii;	       /* no byte above 0x7F: bytes are characters */
-	bool sep_line;	       /* the first line only says `sep=;` */
+	const char *path;   /* to open it */
+	const char *name;   /* in diagnostics: relative to the shop folder */
+	char converter[64]; /* ICU's name of the encoding; empty: UTF-8 */
+	size_t bom;         /* bytes of a byte order mark to skip */
+	bool ascii;         /* no byte above 0x7F: bytes are characters */
+	bool sep_line;      /* the first line only says `sep=;` */
 	char separator;
 	char quote;   /* 0: quotes mean nothing in this file */
 	size_t piece; /* bytes read at once, at most; tests sweep it */

@@ -52,9 +52,9 @@ static void describe(struct table *table, struct arena *arena, const char *path,
 	struct str folder = str_of(options->folder);
 	table->options = *options;
 	table->source.name = str_copy(arena, str_of(path)).text;
-	table->source.path = path[0] == '/' || !folder.len ?
-				     table->source.name :
-				     str_format(arena, "%.*s/%s", STR(folder), path).text;
+	table->source.path = path[0] == '/' || !folder.len
+				     ? table->source.name
+				     : str_format(arena, "%.*s/%s", STR(folder), path).text;
 	table->source.piece = piece;
 	table->header_pos = (struct pos){ table->source.name, 1, 0 };
 }
@@ -77,8 +77,8 @@ struct table *table_open_in_pieces(struct arena *arena, const char *path,
 	return table;
 }
 
-struct table *table_open(struct arena *arena, const char *path,
-			 const struct table_options *options, struct diag *diag)
+struct table *table_open(struct arena *arena, const char *path, const struct table_options *options,
+			 struct diag *diag)
 {
 	return table_open_in_pieces(arena, path, options, diag, FEED_PIECE);
 }

@@ -18,8 +18,10 @@
  *		use(row_cell(&row, price)->text);
  *	table_close(rates);
  *
- * What is wrong with the file is told to diag; rows that could be read are delivered. An
- * absent file is an empty table.
+ * What is wrong with the file is told to diag; rows that could be read are delivered, short
+ * ones too (as an error), long ones not. An absent file is an empty table. Rows without any
+ * text are passed over. Columns are asked for before the first row: what a variant inherits
+ * from its product in an export is kept for the columns that are known by then.
  */
 
 #include "base/arena.h"
@@ -34,12 +36,13 @@ struct table_options {
 	const char *folder;	      /* the shop folder; file names below are relative to it */
 	char country[3];	      /* of the shop: which legacy encoding is usual */
 	struct str encoding;	      /* shop.csv `encoding`, obeyed strictly */
-	const struct setting *settings; /* `encoding.FILE`, `separator.FILE`, `decimal.FILE` of shop.csv */
+	const struct setting *settings; /* `encoding.FILE` and the like, of shop.csv; see below */
 	size_t setting_count;
 	const struct renaming *renamings; /* content/columns.csv */
 	size_t renaming_count;
 };
 
+/* `encoding.FILE`, `separator.FILE`, `decimal.FILE`, `weight.FILE` (unit of an export's weights). */
 struct setting {
 	struct str key; /* such as "encoding.products.csv" */
 	struct str value;
@@ -91,18 +94,22 @@ int table_column(struct table *table, const char *name);
  * each; language is lent by the table.
  */
 void table_translations(struct table *table, const char *name,
-			void (*found)(void *context, struct str language, int column), void *context);
+			void (*found)(void *context, struct str language, int column),
+			void *context);
 
-/* Place of a column's header, for "column missing" and the like; the header line when column is -1. */
+/* Place of a column's header; the header line when column is -1, for "column missing". */
 struct pos table_header_pos(const struct table *table, int column);
 
 /* Names once, as one warning, the columns that nobody asked for. */
 void table_name_unknown(struct table *table);
 
-/* '.' or ',' as settled for this file for the columns given; ambiguous files are an error that names `decimal.FILE`. */
+/*
+ * '.' or ',' as settled for this file by the cells of the columns given. Where they admit both
+ * readings that is an error, which names `decimal.FILE`. Does not disturb table_next.
+ */
 char table_decimal(struct table *table, const int *columns, size_t count);
 
-/* Reads the next row with its cells in `arena`. False at the end, or when reading cannot go on (reported). */
+/* The next row, its cells in `arena`. False at the end, or when reading cannot go on (reported). */
 bool table_next(struct table *table, struct arena *arena, struct row *row);
 
 /* Starts again at the first row. */
@@ -111,7 +118,7 @@ void table_rewind(struct table *table);
 /* The cell of a column; column -1, or one that a short row lacks, is an empty cell at the row. */
 const struct cell *row_cell(const struct row *row, int column);
 
-/* Which kind of export the file was recognised as ("Shopify products", ...), or "" for our own form. */
+/* The kind of export that a products.csv is ("Shopify products", ...), "" for our own form. */
 const char *table_dialect(const struct table *table);
 
 #endif

@@ -43,12 +43,15 @@ static void one_reading_settles(void **state)
 {
 	(void)state;
 	static const char *const points[] = {
-		"64.00", "0.850", "1234.567", "1,234.5", "1,234,567", "12,34,567.00", "850 g|1.2 kg", "64.00 EUR",
-		"13.8% + 13.00 GBP/100 kg", "1,234|2,345|5.5", "00.123",
+		"64.00",           "0.850",     "1234.567",
+		"1,234.5",         "1,234,567", "12,34,567.00",
+		"850 g|1.2 kg",    "64.00 EUR", "13.8% + 13.00 GBP/100 kg",
+		"1,234|2,345|5.5", "00.123",
 	};
 	static const char *const commas[] = {
-		"64,00", "0,850", "1234,567", "1.234,5", "1.234.567", "850 g|1,2 kg", "1 234,50 €", "1'234,5",
-		"1.234|2.345|5,5|6.5",
+		"64,00",      "0,850",     "1234,567",
+		"1.234,5",    "1.234.567", "850 g|1,2 kg",
+		"1 234,50 €", "1'234,5",   "1.234|2.345|5,5|6.5",
 	};
 	for (size_t i = 0; i < sizeof points / sizeof *points; i++)
 		if (sign_of(points[i]) != '.' || diag_errors(f.diag))
@@ -62,7 +65,8 @@ static void only_a_comma_is_announced(void **state)
 {
 	(void)state;
 	sign_of("10|64,00|2,5");
-	fixture_assert_said(&f, "t.csv:3:3: note: numbers are read with a decimal comma, as in '64,00'");
+	fixture_assert_said(
+		&f, "t.csv:3:3: note: numbers are read with a decimal comma, as in '64,00'");
 	sign_of("10|64.00");
 	assert_null(strstr(fixture_said(&f), "decimal"));
 }
@@ -78,14 +82,17 @@ static void what_admits_two_readings_is_asked_for(void **state)
 {
 	(void)state;
 	sign_of("10|1.234 g|2,345");
-	fixture_assert_said(&f, "t.csv:3:3: error: '1.234 g' can be read in two ways and no number of the file "
-				"settles it; set 'decimal.t.csv' in shop.csv to point or comma");
+	fixture_assert_said(
+		&f, "t.csv:3:3: error: '1.234 g' can be read in two ways and no number of the file "
+		    "settles it; set 'decimal.t.csv' in shop.csv to point or comma");
 }
 
 static void what_is_declared_is_obeyed(void **state)
 {
 	(void)state;
-	struct setting settings[] = { { S("decimal.t.csv"), S(","), { "content/shop.csv", 4, 9 } } };
+	struct setting settings[] = {
+		{ S("decimal.t.csv"), S(","), { "content/shop.csv", 4, 9 } }
+	};
 	f.options.settings = settings;
 	f.options.setting_count = 1;
 	assert_int_equal(sign_of("1.234"), ',');
@@ -96,7 +103,8 @@ static void what_is_declared_is_obeyed(void **state)
 	assert_int_equal(diag_errors(f.diag), 0);
 	settings[0].value = S("dot");
 	sign_of("1.234");
-	fixture_assert_said(&f, "content/shop.csv:4:9: error: there is no decimal sign 'dot'; write point or comma");
+	fixture_assert_said(&f, "content/shop.csv:4:9: error: there is no decimal sign 'dot'; "
+				"write point or comma");
 }
 
 /* Looking ahead must not cost rows. */

@@ -27,7 +27,8 @@ static int end(void **state)
 static struct str encode(const char *encoding, struct str mark, const char *text)
 {
 	size_t left = strlen(text), room = left * 4 + mark.len;
-	char *bytes = arena_text(&f.arena, room), *to = bytes + mark.len, *from = (char *)(uintptr_t)text;
+	char *bytes = arena_text(&f.arena, room), *to = bytes + mark.len,
+	     *from = (char *)(uintptr_t)text;
 	iconv_t converter = iconv_open(encoding, "UTF-8");
 	assert_true(converter != (iconv_t)-1);
 	if (mark.len)
@@ -63,22 +64,29 @@ static void the_usual_encodings_are_read_and_announced(void **state)
 		const char *country, *encoding, *text, *said;
 	} cases[] = {
 		{ "CN", "GB18030", "id,title\nA-1,\"台灯，橡木\n第二行\"\nB-2,㐀𠀀\n",
-		  "t.csv:2:6: note: not UTF-8, so read as GB18030, which is usual in CN; the first cell it "
+		  "t.csv:2:6: note: not UTF-8, so read as GB18030, which is usual in CN; the first "
+		  "cell it "
 		  "changed is '台灯，橡木'" },
-		{ "CN", "CP936", "id,title\nA-1,灯 5 €\n", "read as windows-936, which is usual in CN" },
-		{ "HK", "BIG5-HKSCS", "id,title\nA-1,檯燈 嘅\n", "read as Big5-HKSCS, which is usual in HK" },
-		{ "TW", "BIG5", "id,title\nA-1,檯燈 許功蓋\n", "read as Big5, which is usual in TW" },
-		{ "HK", "BIG5", "id,title\nA-1,檯燈|許功蓋\n", "read as Big5, which is usual in HK" },
+		{ "CN", "CP936", "id,title\nA-1,灯 5 €\n",
+		  "read as windows-936, which is usual in CN" },
+		{ "HK", "BIG5-HKSCS", "id,title\nA-1,檯燈 嘅\n",
+		  "read as Big5-HKSCS, which is usual in HK" },
+		{ "TW", "BIG5", "id,title\nA-1,檯燈 許功蓋\n",
+		  "read as Big5, which is usual in TW" },
+		{ "HK", "BIG5", "id,title\nA-1,檯燈|許功蓋\n",
+		  "read as Big5, which is usual in HK" },
 		{ "JP", "SHIFT_JIS", "id,title\nA-1,デスクランプ ソ表ｱ\n", "read as Shift_JIS" },
 		{ "KR", "EUC-KR", "id,title\nA-1,책상 램프\n", "read as EUC-KR" },
 		{ "KR", "CP949", "id,title\nA-1,똠방각하\n", "read as EUC-KR" },
 		{ "RU", "WINDOWS-1251", "id,title\nA-1,Лампа «Ёж»\n",
-		  "t.csv:2:5: note: not UTF-8, so read as windows-1251, which is usual in RU; the first cell it "
+		  "t.csv:2:5: note: not UTF-8, so read as windows-1251, which is usual in RU; the "
+		  "first cell it "
 		  "changed is 'Лампа «Ёж»'; if that is wrong, set 'encoding.t.csv' in shop.csv" },
 		{ "PL", "WINDOWS-1250", "id,title\nA-1,Żółta lampa\n", "read as windows-1250" },
 		{ "GR", "WINDOWS-1253", "id,title\nA-1,Λάμπα\n", "read as windows-1253" },
 		{ "TR", "WINDOWS-1254", "id,title\nA-1,Işık ğ\n", "read as windows-1254" },
-		{ "DE", "WINDOWS-1252", "id,title\nA-1,Größe „M“ 5 €\n", "read as windows-1252, which is usual in DE" },
+		{ "DE", "WINDOWS-1252", "id,title\nA-1,Größe „M“ 5 €\n",
+		  "read as windows-1252, which is usual in DE" },
 		{ "", "WINDOWS-1252", "id,title\nA-1,Café\n", "which is usual in most countries" },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -97,8 +105,10 @@ static void a_mark_decides(void **state)
 	twin("UTF-8", S("\xEF\xBB\xBF"), chinese);
 	fixture_assert_quiet(&f);
 	twin("UTF-16LE", S("\xFF\xFE"), chinese);
-	fixture_assert_said(&f, "t.csv:1:1: note: read as UTF-16LE, as its byte order mark says; the first cell "
-				"it changed is '编号'");
+	fixture_assert_said(
+		&f,
+		"t.csv:1:1: note: read as UTF-16LE, as its byte order mark says; the first cell it "
+		"changed is '编号'");
 	twin("UTF-16BE", S("\xFE\xFF"), "id,title\nA,😀\n");
 	twin("UTF-32LE", S("\xFF\xFE\0\0"), chinese);
 	twin("UTF-32BE", S("\0\0\xFE\xFF"), chinese);
@@ -118,7 +128,8 @@ static void what_is_declared_is_obeyed(void **state)
 	f.options.setting_count = 1;
 	f.options.encoding = S("gb18030");
 	twin("KOI8-R", S(""), "id,title\nA-1,Лампа\n");
-	fixture_assert_said(&f, "t.csv:2:5: note: read as koi8-r, as 'encoding.t.csv' in shop.csv says");
+	fixture_assert_said(
+		&f, "t.csv:2:5: note: read as koi8-r, as 'encoding.t.csv' in shop.csv says");
 	f.options.setting_count = 0;
 	twin("GB18030", S(""), chinese);
 	fixture_assert_said(&f, "read as gb18030, as 'encoding' in shop.csv says");
@@ -137,15 +148,17 @@ static void a_declared_encoding_must_fit(void **state)
 	f.options.setting_count = 1;
 	fixture_write(&f, "t.csv", S("id,title\nA,\xB5\xC6\nB,\xB5\xC6 \xFF\n"));
 	assert_string_equal(fixture_read(&f, "t.csv"), "");
-	assert_string_equal(fixture_said(&f),
-			    "t.csv:3:5: error: byte FF stands for nothing in GB18030, as which "
-			    "'encoding.t.csv' in shop.csv declares this file; declare the right encoding, or "
-			    "save the file as UTF-8\n");
+	assert_string_equal(
+		fixture_said(&f),
+		"t.csv:3:5: error: byte FF stands for nothing in GB18030, as which "
+		"'encoding.t.csv' in shop.csv declares this file; declare the right encoding, or "
+		"save the file as UTF-8\n");
 	fixture_forget(&f);
 	settings[0].value = S("klingon");
 	assert_string_equal(fixture_read(&f, "t.csv"), "");
-	assert_string_equal(fixture_said(&f), "content/shop.csv:7:3: error: there is no encoding 'klingon'; names "
-					      "such as UTF-8, GB18030, Shift_JIS or windows-1251 are understood\n");
+	assert_string_equal(fixture_said(&f),
+			    "content/shop.csv:7:3: error: there is no encoding 'klingon'; names "
+			    "such as UTF-8, GB18030, Shift_JIS or windows-1251 are understood\n");
 	fixture_forget(&f);
 	settings[0].value = S("UTF-8");
 	assert_string_equal(fixture_read(&f, "t.csv"), "");
@@ -173,7 +186,8 @@ static void broken_utf8_behind_its_mark_is_an_error(void **state)
 		fixture_write(&f, "t.csv", text);
 		assert_string_equal(fixture_read(&f, "t.csv"), "");
 		fixture_assert_said(&f, cases[i].place);
-		fixture_assert_said(&f, "stands for nothing in UTF-8, as which its byte order mark declares this file");
+		fixture_assert_said(&f, "stands for nothing in UTF-8, as which its byte order mark "
+					"declares this file");
 	}
 }
 
@@ -183,10 +197,12 @@ static void what_nothing_decodes_is_shown_in_each_candidate(void **state)
 	strcpy(f.options.country, "CN");
 	fixture_write(&f, "t.csv", encode("WINDOWS-1252", S(""), "id,title\nA,Café\n"));
 	assert_string_equal(fixture_read(&f, "t.csv"), "");
-	assert_string_equal(fixture_said(&f),
-			    "t.csv:2:6: error: the file is neither UTF-8 nor GB18030, which is usual in CN; its first "
-			    "such cell would read 'Cafй' in windows-1251, 'Café' in windows-1252, 'Café' in "
-			    "windows-1250; save it as UTF-8, or name its encoding as 'encoding.t.csv' in shop.csv\n");
+	assert_string_equal(
+		fixture_said(&f),
+		"t.csv:2:6: error: the file is neither UTF-8 nor GB18030, which is usual in CN; "
+		"its first such cell would read 'Cafй' in windows-1251, 'Café' in windows-1252, "
+		"'Café' in windows-1250; save it as UTF-8, or name its encoding as "
+		"'encoding.t.csv' in shop.csv\n");
 }
 
 static void undefined_bytes_do_not_pass(void **state)
@@ -194,7 +210,8 @@ static void undefined_bytes_do_not_pass(void **state)
 	(void)state;
 	fixture_write(&f, "t.csv", S("id,title\nA,\x81\x8D\n"));
 	assert_string_equal(fixture_read(&f, "t.csv"), "");
-	fixture_assert_said(&f, "t.csv:2:3: error: the file is neither UTF-8 nor windows-1252, which is usual in DE");
+	fixture_assert_said(&f, "t.csv:2:3: error: the file is neither UTF-8 nor windows-1252, "
+				"which is usual in DE");
 }
 
 static void one_byte_decides_for_a_long_file(void **state)
@@ -209,8 +226,8 @@ static void one_byte_decides_for_a_long_file(void **state)
 	strcpy(f.options.country, "CN");
 	struct table *table = fixture_open(&f, "t.csv");
 	table_close(table);
-	fixture_assert_said(&f, "t.csv:60002:3: note: not UTF-8, so read as GB18030, which is usual in CN; the first "
-				"cell it changed is '灯'");
+	fixture_assert_said(&f, "t.csv:60002:3: note: not UTF-8, so read as GB18030, which is "
+				"usual in CN; the first cell it changed is '灯'");
 	buf_release(&text);
 }
 
@@ -223,7 +240,9 @@ static void characters_may_lie_anywhere(void **state)
 		buf_reset(&text);
 		buf_add(&text, S("id,title\n"));
 		while (text.len < at)
-			buf_add(&text, text.len + 40 < at ? S("A,0123456789012345678901234567890123456\n") : S("\n"));
+			buf_add(&text, text.len + 40 < at
+					       ? S("A,0123456789012345678901234567890123456\n")
+					       : S("\n"));
 		buf_add(&text, S("B,灯😀é\n"));
 		fixture_write(&f, "t.csv", buf_str(&text));
 		struct table *table = fixture_open(&f, "t.csv");
@@ -243,7 +262,10 @@ static void the_hash_is_of_the_bytes(void **state)
 {
 	(void)state;
 	uint64_t hashes[3];
-	const struct str texts[] = { S("a,b\n1,2\n"), S("\xEF\xBB\xBF" "a,b\n1,2\n"), S("a,b\n1,2\n") };
+	const struct str texts[] = { S("a,b\n1,2\n"),
+				     S("\xEF\xBB\xBF"
+				       "a,b\n1,2\n"),
+				     S("a,b\n1,2\n") };
 	for (int i = 0; i < 3; i++) {
 		fixture_write(&f, "t.csv", texts[i]);
 		struct table *table = fixture_open(&f, "t.csv");
@@ -257,12 +279,15 @@ static void the_hash_is_of_the_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_usual_encodings_are_read_and_announced, start, end),
+		cmocka_unit_test_setup_teardown(the_usual_encodings_are_read_and_announced, start,
+						end),
 		cmocka_unit_test_setup_teardown(a_mark_decides, start, end),
 		cmocka_unit_test_setup_teardown(what_is_declared_is_obeyed, start, end),
 		cmocka_unit_test_setup_teardown(a_declared_encoding_must_fit, start, end),
-		cmocka_unit_test_setup_teardown(broken_utf8_behind_its_mark_is_an_error, start, end),
-		cmocka_unit_test_setup_teardown(what_nothing_decodes_is_shown_in_each_candidate, start, end),
+		cmocka_unit_test_setup_teardown(broken_utf8_behind_its_mark_is_an_error, start,
+						end),
+		cmocka_unit_test_setup_teardown(what_nothing_decodes_is_shown_in_each_candidate,
+						start, end),
 		cmocka_unit_test_setup_teardown(undefined_bytes_do_not_pass, start, end),
 		cmocka_unit_test_setup_teardown(one_byte_decides_for_a_long_file, start, end),
 		cmocka_unit_test_setup_teardown(characters_may_lie_anywhere, start, end),

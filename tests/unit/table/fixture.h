@@ -92,8 +92,8 @@ static inline const char *fixture_rows(struct fixture *f, struct table *table)
 	buf_reset(&f->shown);
 	while (table_next(table, &f->arena, &row)) {
 		for (size_t i = 0; i < row.count; i++)
-			buf_addf(&f->shown, "%u:%u=%.*s|", row.cells[i].pos.line, row.cells[i].pos.column,
-				 STR(row.cells[i].text));
+			buf_addf(&f->shown, "%u:%u=%.*s|", row.cells[i].pos.line,
+				 row.cells[i].pos.column, STR(row.cells[i].text));
 		buf_byte(&f->shown, '\n');
 	}
 	buf_byte(&f->shown, 0);
@@ -135,8 +135,8 @@ static inline const char *fixture_said(struct fixture *f)
 	struct str text;
 	buf_reset(&f->shown);
 	for (size_t i = 0; diag_get(f->diag, i, &pos, &severity, &text); i++)
-		buf_addf(&f->shown, "%s:%u:%u: %s: %.*s\n", pos.file ? pos.file : "", pos.line, pos.column,
-			 names[severity], STR(text));
+		buf_addf(&f->shown, "%s:%u:%u: %s: %.*s\n", pos.file ? pos.file : "", pos.line,
+			 pos.column, names[severity], STR(text));
 	buf_byte(&f->shown, 0);
 	return f->shown.text;
 }

@@ -29,7 +29,8 @@ static struct table *open_text(const char *text)
 static void names_are_matched_by_what_they_say(void **state)
 {
 	(void)state;
-	struct table *table = open_text("ID, Shipping Weight ,HSCODE,\"Origin\nCountry\",ＰＲＩＣＥ,Größe\n1,2,3,4,5,6\n");
+	struct table *table = open_text(
+		"ID, Shipping Weight ,HSCODE,\"Origin\nCountry\",ＰＲＩＣＥ,Größe\n1,2,3,4,5,6\n");
 	assert_int_equal(table_column(table, "id"), 0);
 	assert_int_equal(table_column(table, "shipping_weight"), 1);
 	assert_int_equal(table_column(table, "hs_code"), 2);
@@ -52,13 +53,14 @@ static void two_columns_of_one_meaning_are_an_error(void **state)
 	(void)state;
 	struct table *table = open_text("id,Shipping Weight,title,shipping_weight\n1,2,3,4\n");
 	table_close(table);
-	assert_string_equal(fixture_said(&f),
-			    "products.csv:1:26: error: column 'shipping_weight' means the same as 'Shipping Weight' "
-			    "at 1:4; remove or rename one of them\n");
+	assert_string_equal(fixture_said(&f), "products.csv:1:26: error: column 'shipping_weight' "
+					      "means the same as 'Shipping Weight' at 1:4; remove "
+					      "or rename one of them\n");
 	fixture_forget(&f);
 	table = open_text("id,title:de,title:DE\n1,2,3\n");
 	table_close(table);
-	fixture_assert_said(&f, "products.csv:1:13: error: column 'title:DE' means the same as 'title:de'");
+	fixture_assert_said(
+		&f, "products.csv:1:13: error: column 'title:DE' means the same as 'title:de'");
 }
 
 static void a_cell_without_a_column_name_is_an_error(void **state)
@@ -67,8 +69,9 @@ static void a_cell_without_a_column_name_is_an_error(void **state)
 	struct table *table = open_text("id,,title,\n1,,x,\n2,y,z,\n3,w,v,\n");
 	fixture_rows(&f, table);
 	table_close(table);
-	assert_string_equal(fixture_said(&f), "products.csv:3:3: error: this cell stands in column 2, which has no "
-					      "name; name it in line 1\n");
+	assert_string_equal(fixture_said(&f),
+			    "products.csv:3:3: error: this cell stands in column 2, which has no "
+			    "name; name it in line 1\n");
 }
 
 static void unknown_columns_are_named_once(void **state)
@@ -80,9 +83,10 @@ static void unknown_columns_are_named_once(void **state)
 	table_name_unknown(table);
 	table_name_unknown(table);
 	table_close(table);
-	assert_string_equal(fixture_said(&f),
-			    "products.csv:1:4: warning: unknown columns: 'prize' (did you mean 'price'?), 'colour', "
-			    "'title:de'; not used, unless content/columns.csv says what it is to us\n");
+	assert_string_equal(
+		fixture_said(&f),
+		"products.csv:1:4: warning: unknown columns: 'prize' (did you mean 'price'?), "
+		"'colour', 'title:de'; not used, unless content/columns.csv says what it is to us\n");
 }
 
 struct found {
@@ -99,8 +103,9 @@ static void note_language(void *context, struct str language, int column)
 static void translations_are_found(void **state)
 {
 	(void)state;
-	struct table *table = open_text("id,title,Title:de,title : zh-Hant,name:fr,title:,title:pt_BR,meta: x y\n"
-					"1,2,3,4,5,6,7,8\n");
+	struct table *table =
+		open_text("id,title,Title:de,title : zh-Hant,name:fr,title:,title:pt_BR,meta: x y\n"
+			  "1,2,3,4,5,6,7,8\n");
 	struct found found = { "" };
 	table_translations(table, "title", note_language, &found);
 	assert_string_equal(found.text, "de=2 zh-Hant=3 pt_BR=6 ");
@@ -109,9 +114,9 @@ static void translations_are_found(void **state)
 	table_column(table, "id");
 	table_name_unknown(table);
 	table_close(table);
-	assert_string_equal(fixture_said(&f),
-			    "products.csv:1:35: warning: unknown columns: 'name:fr', 'meta: x y'; not used, unless "
-			    "content/columns.csv says what it is to us\n");
+	assert_string_equal(fixture_said(&f), "products.csv:1:35: warning: unknown columns: "
+					      "'name:fr', 'meta: x y'; not used, unless "
+					      "content/columns.csv says what it is to us\n");
 }
 
 static void columns_csv_renames(void **state)
@@ -134,12 +139,15 @@ static void columns_csv_renames(void **state)
 	table_translations(table, "title", note_language, &found);
 	assert_string_equal(found.text, "de=2 ");
 	table_close(table);
-	assert_string_equal(fixture_said(&f), "content/columns.csv:5:1: warning: products.csv has no column 'Farbe' to "
-					      "be renamed\n");
+	assert_string_equal(
+		fixture_said(&f),
+		"content/columns.csv:5:1: warning: products.csv has no column 'Farbe' to be "
+		"renamed\n");
 	fixture_forget(&f);
 	table = open_text("Preis,price,Artikelnr,Titel,Farbe\n1,2,3,4,5\n");
 	table_close(table);
-	fixture_assert_said(&f, "products.csv:1:7: error: column 'price' means the same as 'Preis' at 1:1");
+	fixture_assert_said(
+		&f, "products.csv:1:7: error: column 'price' means the same as 'Preis' at 1:1");
 }
 
 static void a_header_may_have_a_thousand_columns(void **state)
@@ -167,8 +175,9 @@ static void a_header_may_have_a_thousand_columns(void **state)
 	table = fixture_open(&f, "t.csv");
 	assert_false(table_next(table, &f.arena, &row));
 	table_close(table);
-	assert_string_equal(fixture_said(&f), "t.csv:1:0: error: 1001 columns are more than the limit of 1000; leave "
-					      "out those that are not needed\n");
+	assert_string_equal(fixture_said(&f),
+			    "t.csv:1:0: error: 1001 columns are more than the limit of 1000; leave "
+			    "out those that are not needed\n");
 	buf_release(&text);
 }
 
@@ -176,8 +185,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(names_are_matched_by_what_they_say, start, end),
-		cmocka_unit_test_setup_teardown(two_columns_of_one_meaning_are_an_error, start, end),
-		cmocka_unit_test_setup_teardown(a_cell_without_a_column_name_is_an_error, start, end),
+		cmocka_unit_test_setup_teardown(two_columns_of_one_meaning_are_an_error, start,
+						end),
+		cmocka_unit_test_setup_teardown(a_cell_without_a_column_name_is_an_error, start,
+						end),
 		cmocka_unit_test_setup_teardown(unknown_columns_are_named_once, start, end),
 		cmocka_unit_test_setup_teardown(translations_are_found, start, end),
 		cmocka_unit_test_setup_teardown(columns_csv_renames, start, end),

@@ -57,8 +57,9 @@ static void a_cell_may_have_one_megabyte(void **state)
 	fixture_assert_quiet(&f);
 	write_big("a,b\n1,2\n3,", "0123456789abcdef", TABLE_CELL_MAX / 16, "!\n2,3\n");
 	assert_int_equal(count_rows(TABLE_CELL_MAX), 1);
-	assert_string_equal(fixture_said(&f), "t.csv:3:3: error: the cell that begins here is longer than 1 MB; its "
-					      "text belongs into a file of its own\n");
+	assert_string_equal(fixture_said(&f),
+			    "t.csv:3:3: error: the cell that begins here is longer than 1 MB; its "
+			    "text belongs into a file of its own\n");
 }
 
 static void an_unclosed_quote_in_a_big_file_is_found(void **state)
@@ -69,8 +70,10 @@ static void an_unclosed_quote_in_a_big_file_is_found(void **state)
 	getrusage(RUSAGE_SELF, &before);
 	assert_int_equal(count_rows(TABLE_CELL_MAX), 1);
 	getrusage(RUSAGE_SELF, &after);
-	assert_string_equal(fixture_said(&f), "t.csv:3:3: error: the cell that begins here is longer than 1 MB; its "
-					      "closing quote is missing, or its text belongs into a file of its own\n");
+	assert_string_equal(
+		fixture_said(&f),
+		"t.csv:3:3: error: the cell that begins here is longer than 1 MB; its closing "
+		"quote is missing, or its text belongs into a file of its own\n");
 	assert_true(after.ru_maxrss - before.ru_maxrss < 16 * 1024);
 }
 
@@ -110,7 +113,9 @@ static void a_row_has_its_limit(void **state)
 	fixture_write(&f, "t.csv", buf_str(&text));
 	buf_release(&text);
 	assert_int_equal(count_rows(TABLE_CELL_MAX), 0);
-	fixture_assert_said(&f, "error: the row that reaches here is longer than 64 MB; is a line end missing?");
+	fixture_assert_said(
+		&f,
+		"error: the row that reaches here is longer than 64 MB; is a line end missing?");
 }
 
 static void millions_of_empty_cells_take_no_memory(void **state)
@@ -121,7 +126,8 @@ static void millions_of_empty_cells_take_no_memory(void **state)
 	getrusage(RUSAGE_SELF, &before);
 	assert_int_equal(count_rows(TABLE_CELL_MAX), 2);
 	getrusage(RUSAGE_SELF, &after);
-	fixture_assert_said(&f, "t.csv:3:5: error: the row has 8388610 cells where the header has 2");
+	fixture_assert_said(&f,
+			    "t.csv:3:5: error: the row has 8388610 cells where the header has 2");
 	assert_true(after.ru_maxrss - before.ru_maxrss < 16 * 1024);
 }
 
@@ -144,14 +150,17 @@ static void a_file_that_changes_is_noticed(void **state)
 	while (table_next(table, &f.arena, &row))
 		continue;
 	table_close(table);
-	assert_string_equal(fixture_said(&f), "t.csv:0:0: error: the file was changed while it was read; run again\n");
+	assert_string_equal(
+		fixture_said(&f),
+		"t.csv:0:0: error: the file was changed while it was read; run again\n");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_cell_may_have_one_megabyte, start, end),
-		cmocka_unit_test_setup_teardown(an_unclosed_quote_in_a_big_file_is_found, start, end),
+		cmocka_unit_test_setup_teardown(an_unclosed_quote_in_a_big_file_is_found, start,
+						end),
 		cmocka_unit_test_setup_teardown(a_line_of_ten_megabytes_is_a_row, start, end),
 		cmocka_unit_test_setup_teardown(a_row_has_its_limit, start, end),
 		cmocka_unit_test_setup_teardown(millions_of_empty_cells_take_no_memory, start, end),

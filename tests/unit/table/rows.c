@@ -46,7 +46,8 @@ static void a_cell_may_have_several_lines(void **state)
 	(void)state;
 	assert_string_equal(read_text(S("a,b,c\n1,\"x\r\ny\rz\",3\n4,5,6\n")),
 			    "2:1=1|2:4=x\ny\nz|4:4=3|\n5:1=4|5:3=5|5:5=6|\n");
-	assert_string_equal(read_text(S("a,b\n\"say \"\"hi\"\"\",2\n")), "2:2=say \"hi\"|2:14=2|\n");
+	assert_string_equal(read_text(S("a,b\n\"say \"\"hi\"\"\",2\n")),
+			    "2:2=say \"hi\"|2:14=2|\n");
 	fixture_assert_quiet(&f);
 }
 
@@ -64,7 +65,8 @@ static void any_line_end_gives_the_same_rows(void **state)
 static void empty_rows_are_passed_over(void **state)
 {
 	(void)state;
-	assert_string_equal(read_text(S("\n ,\n\na,b\n\n  \n,\n1,2\n,,\n\n\r\n")), "8:1=1|8:3=2|\n");
+	assert_string_equal(read_text(S("\n ,\n\na,b\n\n  \n,\n1,2\n,,\n\n\r\n")),
+			    "8:1=1|8:3=2|\n");
 	fixture_assert_quiet(&f);
 }
 
@@ -91,7 +93,8 @@ static void the_sep_line_is_obeyed(void **state)
 	assert_string_equal(read_text(S("sep=;\r\na;b\r\n1;2,5\r\n")), "3:1=1|3:3=2,5|\n");
 	assert_string_equal(read_text(S("\"sep=|\"\na|b\n1|2,5\n")), "3:1=1|3:3=2,5|\n");
 	assert_string_equal(read_text(S("\xEF\xBB\xBFSEP=\t\na\tb\n1\t\t\n")), "");
-	fixture_assert_said(&f, "t.csv:3:4: error: the row has 3 cells where the header has 2, from here on too many");
+	fixture_assert_said(&f, "t.csv:3:4: error: the row has 3 cells where the header has 2, "
+				"from here on too many");
 	fixture_assert_said(&f, "a text with a tab in it must be quoted");
 }
 
@@ -102,8 +105,10 @@ static void a_row_must_fit_the_header(void **state)
 			    "2:1=1|2:3=2|2:5=3|\n3:1=1|3:3=2|3:1=|\n5:1=5|5:3=6|5:5=7|\n");
 	assert_int_equal(diag_errors(f.diag), 2);
 	fixture_assert_said(&f, "t.csv:3:0: error: the row has 2 cells where the header has 3");
-	fixture_assert_said(&f, "t.csv:4:7: error: the row has 4 cells where the header has 3, from here on too "
-				"many; a text with a ',' in it must be quoted");
+	fixture_assert_said(
+		&f,
+		"t.csv:4:7: error: the row has 4 cells where the header has 3, from here on too "
+		"many; a text with a ',' in it must be quoted");
 }
 
 static void a_row_after_a_long_cell_keeps_its_line(void **state)
@@ -117,7 +122,8 @@ static void an_inch_mark_costs_its_row_only(void **state)
 {
 	(void)state;
 	assert_string_equal(read_text(S("a,b\nlamp,5\" screen\n1,2\n")), "3:1=1|3:3=2|\n");
-	fixture_assert_said(&f, "t.csv:2:7: error: a '\"' inside a cell that does not begin with one");
+	fixture_assert_said(&f,
+			    "t.csv:2:7: error: a '\"' inside a cell that does not begin with one");
 	fixture_assert_said(&f, "\"5\"\" screen\"");
 	assert_int_equal(diag_errors(f.diag), 1);
 }
@@ -128,7 +134,8 @@ static void text_behind_a_closing_quote_is_named(void **state)
 	assert_string_equal(read_text(S("a,b\n\"5\" screen\",x\n1,2\n")), "3:1=1|3:3=2|\n");
 	fixture_assert_said(&f, "t.csv:2:5: error: 's' stands behind the closing quote of a cell");
 	assert_string_equal(read_text(S("a,b\n1,\"open\n2,\"shut\"\n3,4\n")), "4:1=3|4:3=4|\n");
-	fixture_assert_said(&f, "t.csv:3:4: error: the quoted cell that began in line 2 ends before this");
+	fixture_assert_said(
+		&f, "t.csv:3:4: error: the quoted cell that began in line 2 ends before this");
 }
 
 static void an_unclosed_quote_is_told_where_it_opened(void **state)
@@ -143,7 +150,8 @@ static void an_unclosed_quote_is_told_where_it_opened(void **state)
 static void a_file_without_header_says_so(void **state)
 {
 	(void)state;
-	static const char said[] = "t.csv:0:0: error: the file is empty; its first line must name the columns\n";
+	static const char said[] =
+		"t.csv:0:0: error: the file is empty; its first line must name the columns\n";
 	assert_string_equal(read_text(S("")), "");
 	assert_string_equal(fixture_said(&f), said);
 	assert_string_equal(read_text(S("\xEF\xBB\xBF\r\n\r\n , ,\n")), "");
@@ -180,7 +188,8 @@ static void nul_bytes_are_refused(void **state)
 	assert_string_equal(read_text(S("a,b\n1,\0\n")), "");
 	fixture_assert_said(&f, "t.csv:2:3: error: has NUL bytes, which no text has");
 	assert_string_equal(read_text(S("a\0,\0b\0\n\0")), "");
-	fixture_assert_said(&f, "t.csv:1:2: error: has NUL bytes and looks like UTF-16LE without a byte order mark");
+	fixture_assert_said(&f, "t.csv:1:2: error: has NUL bytes and looks like UTF-16LE without a "
+				"byte order mark");
 }
 
 static void rows_can_be_read_again(void **state)
@@ -202,7 +211,9 @@ static void rows_can_be_read_again(void **state)
 static void rows_tell_their_offset_and_hash(void **state)
 {
 	(void)state;
-	fixture_write(&f, "t.csv", S("\xEF\xBB\xBF" "a,b\r\n\r\n  1,ü\r\n\"3\n\",4\r\n1,ü\n"));
+	fixture_write(&f, "t.csv",
+		      S("\xEF\xBB\xBF"
+			"a,b\r\n\r\n  1,ü\r\n\"3\n\",4\r\n1,ü\n"));
 	struct table *table = fixture_open(&f, "t.csv");
 	struct row rows[3];
 	for (int i = 0; i < 3; i++)
@@ -240,11 +251,15 @@ static void sweep(struct str bytes, const char *name)
 static void the_size_of_pieces_does_not_matter(void **state)
 {
 	(void)state;
-	sweep(S("\xEF\xBB\xBF" "sep=;\r\n a ; \"b\" ;c\r\n\r\n  ä灯😀 ; \"q\"\"q\r\n\r\nr\" ;\r\n\"\";x;\xC2\xA0y\r1;2;3;4\n"),
+	sweep(S("\xEF\xBB\xBF"
+		"sep=;\r\n a ; \"b\" ;c\r\n\r\n  ä灯😀 ; \"q\"\"q\r\n\r\nr\" "
+		";\r\n\"\";x;\xC2\xA0y\r1;2;3;4\n"),
 	      "t.csv");
 	sweep(S("a,b\n1,5\" x\n2,\"a\" \"b\"\n3,\"ok\"\n4,\"never\n"), "t.csv");
 	sweep(S("a,b\n1,\xFF\n"), "t.csv");
-	sweep(S("\xFF\xFE" "a\0,\0b\0\r\0\n\0\x6F\x70,\0\x3D\xD8\x00\xDE\n\0"), "t.csv");
+	sweep(S("\xFF\xFE"
+		"a\0,\0b\0\r\0\n\0\x6F\x70,\0\x3D\xD8\x00\xDE\n\0"),
+	      "t.csv");
 	sweep(S("Handle,Body (HTML),Variant SKU,Title,Variant Price,Variant Grams,Image Src\n"
 		"l,,A,Lamp,1,20,i\nl,,B,,2,30,\nl,,,,,,j\n"),
 	      "products.csv");
@@ -265,7 +280,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_row_after_a_long_cell_keeps_its_line, start, end),
 		cmocka_unit_test_setup_teardown(an_inch_mark_costs_its_row_only, start, end),
 		cmocka_unit_test_setup_teardown(text_behind_a_closing_quote_is_named, start, end),
-		cmocka_unit_test_setup_teardown(an_unclosed_quote_is_told_where_it_opened, start, end),
+		cmocka_unit_test_setup_teardown(an_unclosed_quote_is_told_where_it_opened, start,
+						end),
 		cmocka_unit_test_setup_teardown(a_file_without_header_says_so, start, end),
 		cmocka_unit_test_setup_teardown(an_absent_file_is_an_empty_table, start, end),
 		cmocka_unit_test_setup_teardown(a_folder_is_no_table, start, end),

@@ -56,17 +56,22 @@ static void a_tie_shows_its_counts(void **state)
 {
 	(void)state;
 	assert_string_equal(read_text("a,b;c;d\n1,2;3;4\n"), "");
-	assert_string_equal(fixture_said(&f),
-			    "t.csv:1:0: error: what separates the columns is not clear: ',' gives 2 columns, ';' gives "
-			    "3 columns; set 'separator.t.csv' in shop.csv to comma, semicolon, tab or bar\n");
+	assert_string_equal(
+		fixture_said(&f),
+		"t.csv:1:0: error: what separates the columns is not clear: ',' gives 2 columns, "
+		"';' gives 3 columns; set 'separator.t.csv' in shop.csv to comma, semicolon, tab "
+		"or bar\n");
 	assert_string_equal(read_text("a,b;c\n1\n"), "");
-	fixture_assert_said(&f, "',' gives 2 columns in the first line only, ';' gives 2 columns in the first line only");
+	fixture_assert_said(&f, "',' gives 2 columns in the first line only, ';' gives 2 columns "
+				"in the first line only");
 }
 
 static void what_is_declared_is_obeyed(void **state)
 {
 	(void)state;
-	struct setting settings[] = { { S("separator.t.csv"), S(";"), { "content/shop.csv", 4, 9 } } };
+	struct setting settings[] = {
+		{ S("separator.t.csv"), S(";"), { "content/shop.csv", 4, 9 } }
+	};
 	f.options.settings = settings;
 	f.options.setting_count = 1;
 	static const char *const semicolons[] = { ";", "semicolon", "Semicolon" };
@@ -84,8 +89,9 @@ static void what_is_declared_is_obeyed(void **state)
 	assert_string_equal(read_text("a|b;c\n1|2;3\n"), "2:1=1|2:3=2;3|\n");
 	settings[0].value = S("space");
 	assert_string_equal(read_text("a|b;c\n1|2;3\n"), "");
-	assert_string_equal(fixture_said(&f), "content/shop.csv:4:9: error: there is no separator 'space'; write "
-					      "comma, semicolon, tab or bar\n");
+	assert_string_equal(fixture_said(&f),
+			    "content/shop.csv:4:9: error: there is no separator 'space'; write "
+			    "comma, semicolon, tab or bar\n");
 }
 
 static void a_setting_names_its_file_in_either_way(void **state)
@@ -93,11 +99,13 @@ static void a_setting_names_its_file_in_either_way(void **state)
 	(void)state;
 	struct setting setting = { S("separator.marketplaces/ebay.csv"), S("bar"), { "s", 1, 1 } };
 	struct table_options options = { .settings = &setting, .setting_count = 1 };
-	assert_ptr_equal(setting_for(&options, "separator", "content/marketplaces/ebay.csv"), &setting);
+	assert_ptr_equal(setting_for(&options, "separator", "content/marketplaces/ebay.csv"),
+			 &setting);
 	assert_null(setting_for(&options, "separator", "content/ebay.csv"));
 	assert_null(setting_for(&options, "decimal", "content/marketplaces/ebay.csv"));
 	setting.key = S("separator.ebay.csv");
-	assert_ptr_equal(setting_for(&options, "separator", "content/marketplaces/ebay.csv"), &setting);
+	assert_ptr_equal(setting_for(&options, "separator", "content/marketplaces/ebay.csv"),
+			 &setting);
 }
 
 /* Only the first hundred rows are counted; a later one that differs is a row with a fault. */
