@@ -34,26 +34,20 @@ struct customs *customs_new(struct arena *arena, const struct shop *shop, struct
 	return customs;
 }
 
-static bool inside_of_union(struct place place)
-{
-	return place_in_eu(place) && !place_outside_union(place);
-}
-
 /* No border is crossed: within one country, or between members of the European Union. */
-static bool no_border(struct place from, struct place to)
+static bool no_border(const struct customs *customs, struct place from, struct place to)
 {
-	if (inside_of_union(from) && inside_of_union(to))
+	if (place_inside_union(customs, from) && place_inside_union(customs, to))
 		return true;
 	if (place_outside_union(from) || place_outside_union(to))
 		return place_equal(from, to);
-	return from.code[0] && place_equal(place_country(from), place_country(to));
+	return from.code[0] && from.code[0] == to.code[0] && from.code[1] == to.code[1];
 }
 
 enum payer customs_payer(const struct customs *customs, const struct service *service,
 			 struct place to, struct place from)
 {
-	(void)customs;
-	if (no_border(from, to))
+	if (no_border(customs, from, to))
 		return PAYER_NOBODY;
 	if (!service || service->terms == TERMS_UNKNOWN)
 		return PAYER_UNKNOWN;
@@ -238,7 +232,7 @@ void customs_check_product(const struct customs *customs, const struct product *
 	for (size_t i = 0; i < shop->destination_count && digits < 10; i++) {
 		const struct place *to = &shop->destinations[i];
 		bool states = place_equal(place_country(*to), (struct place){ "US" });
-		if ((digits < 6 || states) && !no_border(product->ships_from, *to) &&
+		if ((digits < 6 || states) && !no_border(customs, product->ships_from, *to) &&
 		    asks_tariff(customs, *to)) {
 			asking = to;
 			break;

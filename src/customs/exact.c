@@ -216,8 +216,14 @@ struct exact exact_greatest(struct exact a, struct exact b)
 /* The nearest whole number, halves away from zero; false where it does not fit. */
 static bool nearest(struct exact x, __int128 *whole)
 {
-	unsigned __int128 size = magnitude(x.over), under = (unsigned __int128)x.under;
-	unsigned __int128 result = size / under, rest = size % under;
+	unsigned __int128 size = magnitude(x.over), under = (unsigned __int128)x.under, result, rest;
+	if (!(size >> 64) && !(under >> 64)) { /* mostly: one short division */
+		result = (uint64_t)size / (uint64_t)under;
+		rest = (uint64_t)size % (uint64_t)under;
+	} else {
+		result = size / under;
+		rest = size % under;
+	}
 	if (rest >= under - rest)
 		result++;
 	if (result >> 126)
@@ -237,12 +243,14 @@ struct exact exact_round_to(struct exact x, struct exact step)
 
 bool exact_round(struct exact x, uint8_t places, struct decimal *number)
 {
-	__int128 digits;
+	__int128 digits = x.over;
 	if (!exact_known(x))
 		return false;
-	struct exact scaled = exact_multiply(x, exact_of(powers[places]));
-	if (!exact_known(scaled) || !nearest(scaled, &digits))
-		return false;
+	if (x.over && x.under != powers[places]) {
+		x = exact_multiply(x, exact_of(powers[places]));
+		if (!exact_known(x) || !nearest(x, &digits))
+			return false;
+	}
 	if (digits > DIGITS_MAX || digits < -DIGITS_MAX)
 		return false;
 	*number = (struct decimal){ (int64_t)digits, places };

@@ -22,7 +22,8 @@ struct country *country_find(const struct customs *customs, struct place place)
 	if (slot == SIZE_MAX)
 		return place.code[0] == '*' ? customs->elsewhere : NULL;
 	struct country *country = customs->by_letters[slot];
-	while (country && !place_equal(country->place, place))
+	bool region = place.code[2];
+	while (country && (region ? !place_equal(country->place, place) : country->place.code[2]))
 		country = country->next;
 	return country;
 }
@@ -32,10 +33,16 @@ bool place_outside_union(struct place place)
 	static const struct place outside[] = {
 		{ "ES-CN" }, { "ES-CE" }, { "ES-ML" }, { "ES-GC" }, { "ES-TF" }, { "FI-01" },
 	};
-	for (size_t i = 0; i < sizeof outside / sizeof *outside; i++)
+	for (size_t i = 0; place.code[2] && i < sizeof outside / sizeof *outside; i++)
 		if (place_equal(place, outside[i]))
 			return true;
 	return false;
+}
+
+bool place_inside_union(const struct customs *customs, struct place place)
+{
+	size_t slot = letters(place);
+	return slot != SIZE_MAX && customs->member[slot] && !place_outside_union(place);
 }
 
 struct chain country_chain(const struct customs *customs, struct place place)
@@ -196,6 +203,10 @@ static void sort(void *items, size_t count, size_t size, int (*compare)(const vo
 
 void customs_prepare(struct arena *arena, struct customs *customs, struct diag *diag)
 {
+	size_t members;
+	const struct place *union_members = place_group(S("EU"), &members);
+	for (size_t i = 0; i < members; i++)
+		customs->member[letters(union_members[i])] = true;
 	add_rows(arena, customs, diag);
 	add_charges(arena, customs, diag);
 	add_tariffs(arena, customs, diag);

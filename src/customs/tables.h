@@ -94,6 +94,7 @@ struct customs {
 	struct country *by_letters[26 * 26]; /* the country; its regions follow by ->next */
 	struct country *elsewhere;	     /* "*", or NULL */
 	struct country **all;
+	bool member[26 * 26]; /* by letters: of the European Union */
 	size_t country_count;
 };
 
@@ -109,6 +110,9 @@ struct chain {
  * Directive 2006/112/EC, article 6.
  */
 bool place_outside_union(struct place place);
+
+/* A member state, or a region of one that belongs to the Union's territory. */
+bool place_inside_union(const struct customs *customs, struct place place);
 
 struct chain country_chain(const struct customs *customs, struct place place);
 

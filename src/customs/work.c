@@ -36,15 +36,25 @@ struct exact work_convert(struct work *work, struct exact amount, struct currenc
 	return exact_multiply(amount, exchange.factor);
 }
 
+/* A reason out of pieces: parcels without a rule are frequent, so no format is read for them. */
+static bool unknown_of(struct work *work, const struct str *pieces, size_t count)
+{
+	size_t len = 0;
+	for (size_t i = 0; i < count; i++)
+		len += pieces[i].len;
+	char *text = arena_text(work->arena, len);
+	work->why = (struct str){ text, len };
+	for (size_t i = 0; i < count; text += pieces[i++].len)
+		memcpy(text, pieces[i].text, pieces[i].len);
+	return false;
+}
+
 static bool no_rate(struct work *work, struct currency from)
 {
-	struct buf day = BUF_INIT;
-	date_add(&day, work->request->date);
-	work->why = str_format(work->arena,
-			       "fx.csv has no rate from %s to %s on or before %.*s, or the amount is too large",
-			       from.code, work->row->rule->currency.code, STR(buf_str(&day)));
-	buf_release(&day);
-	return false;
+	struct str why[] = { S("fx.csv has no rate from "), str_of(from.code), S(" to "),
+			     str_of(work->row->rule->currency.code),
+			     S(" up to this date, or the amount is too large") };
+	return unknown_of(work, why, 5);
 }
 
 /* Goods and freight in the row's currency; rows of a country mostly share it. */
@@ -148,14 +158,9 @@ static bool choose(struct work *work)
 			if (found != FOUND_NONE)
 				return found == FOUND;
 		}
-	struct str to = place_str(&work->request->to);
-	if (!any)
-		return unknown(work, str_format(work->arena, "customs.csv has no rule for %.*s", STR(to)));
-	if (!dated)
-		return unknown(work, str_format(work->arena, "customs.csv has no rule for %.*s on this date",
-						STR(to)));
-	return unknown(work, str_format(work->arena, "no band of customs.csv for %.*s holds this value",
-					STR(to)));
+	struct str why[] = { S("customs.csv has no rule for "), place_str(&work->request->to),
+			     !any ? S("") : !dated ? S(" on this date") : S(" for goods of this value") };
+	return unknown_of(work, why, 3);
 }
 
 static struct exact pieces(const struct work *work)
@@ -183,9 +188,9 @@ static struct exact tariff_value(struct work *work, struct exact base)
 	work->by_default = !tariff && by_default->kind != LEVY_OPEN;
 	if (work->by_default)
 		return levy_value(work, by_default, base);
-	struct str goods = request->hs_code.len ? request->hs_code : S("goods without an HS code");
-	unknown(work, str_format(work->arena, "tariffs.csv has no duty rate of %.2s for %.*s",
-				 request->to.code, STR(goods)));
+	struct str why[] = { S("tariffs.csv has no duty rate of "), place_str(&request->to), S(" for "),
+			     request->hs_code.len ? request->hs_code : S("goods without an HS code") };
+	unknown_of(work, why, 4);
 	return EXACT_UNKNOWN;
 }
 
@@ -336,9 +341,7 @@ static bool charge_from(struct work *work, const struct country *country, bool d
 			continue;
 		struct exact amount = charge_amount(work, charge);
 		if (charge->bad || band == NOT_KNOWN || !exact_known(amount))
-			return unknown(work, str_format(work->arena,
-							"the charge '%.*s' of charges.csv cannot be worked out",
-							STR(rule->name.plain)));
+			return unknown(work, S("a charge of charges.csv cannot be worked out"));
 		work->applied[work->applied_count++] = (struct applied){ charge, amount };
 		work->carrier_fee |= rule->service != NULL;
 		if (charge->counted)
