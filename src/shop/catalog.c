@@ -17,9 +17,9 @@ enum { WEIGHT_MAX_G = 1000 * 1000, DESCRIPTION_MAX = 35, BARE_GRAMS_MAX = 100 };
 static const char products_csv[] = "content/products.csv";
 
 struct product_columns {
-	struct column id, price, weight, currency, hs_code, origin, customs_description, handling, ships_from,
-		fulfilment, services, contents, stock, link, image_link, brand, gtin, availability,
-		customs_value, dimensions;
+	struct column id, price, weight, currency, hs_code, origin, customs_description, handling,
+		ships_from, fulfilment, services, contents, stock, link, image_link, brand, gtin,
+		availability, customs_value, dimensions;
 	struct text_columns title, box_contents, packing;
 };
 
@@ -38,7 +38,8 @@ struct catalog {
 	struct product_columns c;
 	struct named_column *names;
 	size_t name_count;
-	const struct handling *usual; /* for products that name no profile; NULL when none stands out */
+	const struct handling
+		*usual; /* for products that name no profile; NULL when none stands out */
 };
 
 /* The profile called `default`, or the only one. */
@@ -71,7 +72,8 @@ static struct text_columns translated(struct catalog *catalog, const char *name,
 	name_column(catalog, str_of(name), columns.plain.index);
 	for (size_t i = 0; i < columns.language_count; i++)
 		name_column(catalog,
-			    str_format(catalog->arena, "%s:%.*s", name, STR(catalog->shop->languages[i].tag)),
+			    str_format(catalog->arena, "%s:%.*s", name,
+				       STR(catalog->shop->languages[i].tag)),
 			    columns.by_language[i].index);
 	return columns;
 }
@@ -115,8 +117,9 @@ struct catalog *catalog_open(struct arena *arena, const struct shop *shop, struc
 	sheet_open(&catalog->sheet, arena, products_csv, &shop->reading, shop->date, diag);
 	if (!table_exists(catalog->sheet.table) && !catalog->sheet.unsound)
 		diag_error(diag, (struct pos){ products_csv, 0, 0 },
-			   "there is no such file, and it holds what is sold; put your products there, or the "
-			   "export of your shop system as it is; 'upfront init DIR' makes one to start from");
+			   "there is no such file, and it holds what is sold; put your products "
+			   "there, or the export of your shop system as it is; 'upfront init DIR' "
+			   "makes one to start from");
 	declare(catalog, &catalog->c);
 	catalog->readable = sheet_begin(&catalog->sheet);
 	return catalog;
@@ -199,14 +202,14 @@ static void read_amounts(const struct catalog *catalog, struct reader *r, struct
 {
 	const struct product_columns *c = &catalog->c;
 	struct currency none = { "" }, stated = read_currency(r, c->currency, none);
-	struct currency fallback =
-		stated.code[0] ? stated : catalog->shop->settings.currency;
+	struct currency fallback = stated.code[0] ? stated : catalog->shop->settings.currency;
 	product->price = read_money(r, c->price, fallback);
 	product->price_pos = read_pos(r, c->price);
 	if (product->price.currency.code[0])
 		fallback = product->price.currency;
 	if (stated.code[0] && !currency_equal(stated, fallback))
-		read_fault(r, c->currency, "'%s' is not the currency of the price '%s'; make them agree",
+		read_fault(r, c->currency,
+			   "'%s' is not the currency of the price '%s'; make them agree",
 			   stated.code, shown(read_text(r, c->price)).text);
 	product->customs_value = read_money(r, c->customs_value, fallback);
 }
@@ -231,7 +234,8 @@ static void read_measures(const struct catalog *catalog, struct reader *r, struc
 	product->weight_g = read_weight(r, c->weight, -1);
 	product->weight_pos = read_pos(r, c->weight);
 	if (product->weight_g == 0)
-		read_fault(r, c->weight, "a weight of 0 cannot be; write what the packed parcel weighs");
+		read_fault(r, c->weight,
+			   "a weight of 0 cannot be; write what the packed parcel weighs");
 	else if (product->weight_g > WEIGHT_MAX_G)
 		diag_warning(catalog->diag, product->weight_pos,
 			     "'%s' is more than a ton; is the unit right?", shown(weight).text);
@@ -242,11 +246,13 @@ static void read_measures(const struct catalog *catalog, struct reader *r, struc
 	struct str dimensions = read_text(r, c->dimensions);
 	if (dimensions.len && !volume_parse(dimensions, r->sheet->decimal, &product->volume_mm3))
 		read_fault(r, c->dimensions,
-			   "'%s' is no size; write three lengths and their unit, such as '30x20x12 cm'",
+			   "'%s' is no size; write three lengths and their unit, such as '30x20x12 "
+			   "cm'",
 			   shown(dimensions).text);
 }
 
-static void read_for_customs(const struct catalog *catalog, struct reader *r, struct product *product)
+static void read_for_customs(const struct catalog *catalog, struct reader *r,
+			     struct product *product)
 {
 	const struct product_columns *c = &catalog->c;
 	product->hs_code = read_hs(r, c->hs_code, 4, 10);
@@ -257,7 +263,8 @@ static void read_for_customs(const struct catalog *catalog, struct reader *r, st
 	size_t letters = str_code_points(product->customs_description);
 	if (letters > DESCRIPTION_MAX)
 		diag_warning(catalog->diag, read_pos(r, c->customs_description),
-			     "the description has %zu letters, and a customs form has room for %d; shorten it",
+			     "the description has %zu letters, and a customs form has room for %d; "
+			     "shorten it",
 			     letters, DESCRIPTION_MAX);
 }
 
@@ -277,11 +284,11 @@ static const struct handling *read_handling(const struct catalog *catalog, struc
 	struct str near = str_nearest(profile, names, shop->handling_count);
 	if (!profile.len)
 		read_fault(r, column,
-			   "'handling' is empty; name a profile of content/handling.csv, or call one there "
-			   "'default'");
+			   "'handling' is empty; name a profile of content/handling.csv, or call "
+			   "one there 'default'");
 	else if (near.len)
-		read_fault(r, column, "there is no profile '%s'; did you mean '%s'?", shown(profile).text,
-			   shown(near).text);
+		read_fault(r, column, "there is no profile '%s'; did you mean '%s'?",
+			   shown(profile).text, shown(near).text);
 	else
 		read_fault(r, column, "there is no profile '%s'; content/handling.csv lists them",
 			   shown(profile).text);
@@ -321,12 +328,13 @@ static uint64_t read_contents(const struct catalog *catalog, struct reader *r)
 			continue;
 		struct str near = str_nearest(flag, shop->contents, shop->contents_count);
 		if (near.len)
-			read_fault(r, catalog->c.contents, "no service refuses '%s'; did you mean '%s'?",
-				   shown(flag).text, shown(near).text);
+			read_fault(r, catalog->c.contents,
+				   "no service refuses '%s'; did you mean '%s'?", shown(flag).text,
+				   shown(near).text);
 		else
 			diag_warning(catalog->diag, read_pos(r, catalog->c.contents),
-				     "no service refuses '%s', so it does nothing; name it in 'refuses' of "
-				     "content/carriers.csv, or take it out",
+				     "no service refuses '%s', so it does nothing; name it in "
+				     "'refuses' of content/carriers.csv, or take it out",
 				     shown(flag).text);
 	}
 	return set;
@@ -345,8 +353,8 @@ static void read_texts(const struct catalog *catalog, struct reader *r, struct p
 	product->box_contents = read_translated(r, &c->box_contents);
 	if (product->gtin.len && !looks_shortened(product->gtin) && !gtin_holds(product->gtin))
 		diag_warning(catalog->diag, read_pos(r, c->gtin),
-			     "'%s' is no GTIN (8, 12, 13 or 14 digits with a check digit); look it up on the "
-			     "package, and format the column as text",
+			     "'%s' is no GTIN (8, 12, 13 or 14 digits with a check digit); look it "
+			     "up on the package, and format the column as text",
 			     shown(product->gtin).text);
 }
 
@@ -382,7 +390,8 @@ static struct row keep_row(const struct row *row, struct arena *arena)
 	struct row kept = *row;
 	kept.cells = arena_array(arena, row->count + 1, sizeof *kept.cells);
 	for (size_t i = 0; i < row->count; i++)
-		kept.cells[i] = (struct cell){ str_copy(arena, row->cells[i].text), row->cells[i].pos };
+		kept.cells[i] =
+			(struct cell){ str_copy(arena, row->cells[i].text), row->cells[i].pos };
 	return kept;
 }
 

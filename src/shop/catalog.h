@@ -59,7 +59,7 @@ void catalog_rewind(struct catalog *catalog);
 
 bool catalog_next(struct catalog *catalog, struct arena *arena, struct row *row);
 
-/* Was the file read so far that rows can come? False when it is absent or lacks a needed column (reported). */
+/* Can rows come? False when the file is absent or lacks a needed column (reported). */
 bool catalog_readable(const struct catalog *catalog);
 
 /* Cells of a row that are needed before it is a product. */

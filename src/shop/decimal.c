@@ -10,10 +10,25 @@ enum { SCALE_MAX = 9 };
 #define DIGITS_MAX INT64_C(999999999999999999) /* 18 digits */
 
 static const int64_t powers[] = {
-	1,	   10,	       100,	     1000,	    10000,	    100000,
-	1000000,   10000000,   100000000,    1000000000,    10000000000,    100000000000,
-	1000000000000, 10000000000000, 100000000000000, 1000000000000000, 10000000000000000,
-	100000000000000000, 1000000000000000000,
+	1,
+	10,
+	100,
+	1000,
+	10000,
+	100000,
+	1000000,
+	10000000,
+	100000000,
+	1000000000,
+	10000000000,
+	100000000000,
+	1000000000000,
+	10000000000000,
+	100000000000000,
+	1000000000000000,
+	10000000000000000,
+	100000000000000000,
+	1000000000000000000,
 };
 
 /* Takes the value when it fits, after dropping zeros at the end of too many places. */
@@ -30,7 +45,8 @@ static bool settle(__int128 digits, int scale, struct decimal *number)
 	return true;
 }
 
-/* Length of the grouping sign at the start: the other one of . and , or a space or an apostrophe. */
+/* Length of the grouping sign at the start: the other one of . and , or a space or an apostrophe.
+ */
 static size_t grouping_sign(struct str s, char decimal_sign)
 {
 	static const char *const signs[] = {
@@ -79,7 +95,8 @@ static bool take_whole(struct str *rest, char decimal_sign, __int128 *digits)
 		struct str behind = str_sub(*rest, sign, rest->len);
 		run = digit_run(behind);
 		bool last = grouping_sign(str_sub(behind, run, behind.len), decimal_sign) == 0;
-		if ((run != 3 && (run != 2 || last)) || (grouping.len && !str_equal(grouping, here)))
+		if ((run != 3 && (run != 2 || last)) ||
+		    (grouping.len && !str_equal(grouping, here)))
 			return false;
 		grouping = here;
 		if (!take_digits(str_sub(behind, 0, run), digits))

@@ -71,7 +71,8 @@ bool volume_parse(struct str s, char decimal_sign, int64_t *mm3)
 	}
 	for (int i = 0; i < 3; i++) {
 		int64_t mm;
-		if (!unit[2] || !side_in_mm(sides[i], decimal_sign, unit[i] ? unit[i] : unit[2], &mm))
+		if (!unit[2] ||
+		    !side_in_mm(sides[i], decimal_sign, unit[i] ? unit[i] : unit[2], &mm))
 			return false;
 		volume *= mm;
 	}

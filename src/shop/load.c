@@ -27,8 +27,8 @@ void load_missing(struct loading *loading, const struct sheet *sheet, const char
 {
 	if (!table_exists(sheet->table) && !sheet->unsound)
 		diag_error(loading->diag, (struct pos){ path, 0, 0 },
-			   "there is no such file, and it holds %s; 'upfront init DIR' makes a shop with "
-			   "all tables to start from",
+			   "there is no such file, and it holds %s; 'upfront init DIR' makes a "
+			   "shop with all tables to start from",
 			   holds);
 }
 
@@ -37,10 +37,14 @@ bool load_knows_service(const struct shop *shop, struct reader *r, struct column
 {
 	if (map_find(&shop->service_known, id))
 		return true;
+	if (!shop->service_id_count) { /* carriers.csv itself was reported */
+		r->bad = true;
+		return false;
+	}
 	struct str near = str_nearest(id, shop->service_ids, shop->service_id_count);
 	if (near.len)
-		read_fault(r, column, "there is no service '%s'; did you mean '%s'?", shown(id).text,
-			   shown(near).text);
+		read_fault(r, column, "there is no service '%s'; did you mean '%s'?",
+			   shown(id).text, shown(near).text);
 	else
 		read_fault(r, column, "there is no service '%s'; content/carriers.csv lists them",
 			   shown(id).text);
@@ -70,12 +74,12 @@ uint64_t load_flag(struct loading *loading, struct reader *r, struct column colu
 	if (bit)
 		return bit;
 	if (shop->contents_count == FLAGS_MAX) {
-		read_fault(r, column, "'%s' is one flag too many; there may be %d", shown(flag).text,
-			   FLAGS_MAX);
+		read_fault(r, column, "'%s' is one flag too many; there may be %d",
+			   shown(flag).text, FLAGS_MAX);
 		return 0;
 	}
-	shop->contents =
-		arena_push(loading->arena, shop->contents, &shop->contents_count, sizeof(struct str));
+	shop->contents = arena_push(loading->arena, shop->contents, &shop->contents_count,
+				    sizeof(struct str));
 	shop->contents[shop->contents_count - 1] = flag;
 	return UINT64_C(1) << (shop->contents_count - 1);
 }

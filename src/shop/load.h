@@ -3,12 +3,12 @@
 #define UPFRONT_SHOP_LOAD_H
 
 /*
- * load - the tables of content/, one loader each, in the order in which they refer to another.
+ * load - the tables of content/, one loader each, in the order in which they refer to others.
  *
- * Only for load*.c and catalog.c, the places that spell the names of columns. A loader opens its sheet,
- * declares its columns, reads the rows into the shop and says at the cell what does not fit the
- * tables before it. Rows that do not hold on the build date are checked like all others and
- * then left out.
+ * Only for load*.c and catalog.c, the places that spell the names of columns. A loader opens
+ * its sheet, declares its columns, reads the rows into the shop and says at the cell what does
+ * not fit the tables before it. Rows that do not hold on the build date are checked like all
+ * others and then left out.
  */
 
 #include "shop/read.h"
@@ -24,7 +24,7 @@ struct loading {
 struct zone_place {
 	struct service *service;
 	size_t index; /* in service->zones */
-	bool misread; /* a row of rates.csv names it and was reported: do not complain of no prices */
+	bool misread; /* a row of rates.csv names it and was reported: its price is not missed */
 };
 
 /* Opens a table of content/ with the shop's way of reading, and adds it to the shop's hash. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* charges.csv and fx.csv in: what clearing a parcel costs beside duty and tax, and exchange rates. */
+/* charges.csv and fx.csv in: what clearing a parcel costs beside duty and tax, and exchange rates.
+ */
 #include "shop/load.h"
 
 struct charge_columns {
@@ -36,7 +37,8 @@ static void read_percent(struct reader *r, struct column column, struct charge_r
 	rule->has_percent = decimal_parse(number, r->sheet->decimal, &rule->percent) &&
 			    rule->percent.digits >= 0;
 	if (!rule->has_percent)
-		read_fault(r, column, "'%s' is no percentage; write it as '2.5%%'", shown(text).text);
+		read_fault(r, column, "'%s' is no percentage; write it as '2.5%%'",
+			   shown(text).text);
 }
 
 /*
@@ -53,14 +55,16 @@ static void read_height(struct reader *r, const struct charge_columns *c, struct
 	rule->decimal_sign = r->sheet->decimal;
 	rule->min = read_money(r, c->min, currency);
 	rule->max = read_money(r, c->max, currency);
-	bool amount = read_cell(r, c->amount)->text.len, percent = read_cell(r, c->percent)->text.len;
+	bool amount = read_cell(r, c->amount)->text.len,
+	     percent = read_cell(r, c->percent)->text.len;
 	if (!amount && !percent)
 		diag_warning(r->sheet->diag, rule->pos,
-			     "this charge has neither 'amount' nor 'percent', so what import costs where it "
-			     "applies is not known; write one of them");
+			     "this charge has neither 'amount' nor 'percent', so what import costs "
+			     "where it applies is not known; write one of them");
 	else if (amount && percent)
 		read_fault(r, c->percent,
-			   "this charge has both 'amount' and 'percent'; write two rows when both are due");
+			   "this charge has both 'amount' and 'percent'; write two rows when both "
+			   "are due");
 	else if (rule->min.currency.code[0] && rule->max.currency.code[0] &&
 		 currency_equal(rule->min.currency, rule->max.currency) &&
 		 decimal_compare(rule->min.amount, rule->max.amount) > 0)
@@ -87,12 +91,13 @@ static void read_charge(struct loading *loading, struct reader *r, const struct 
 }
 
 /* The same charge, told apart by its lane, name and band. */
-static struct str charge_key(struct loading *loading, struct reader *r, const struct charge_columns *c,
-			     const struct charge_rule *rule)
+static struct str charge_key(struct loading *loading, struct reader *r,
+			     const struct charge_columns *c, const struct charge_rule *rule)
 {
-	return str_format(loading->arena, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s", STR(read_text(r, c->country)),
-			  STR(read_text(r, c->service)), STR(rule->name.plain),
-			  STR(read_text(r, c->over)), STR(read_text(r, c->up_to)));
+	return str_format(loading->arena, "%.*s\n%.*s\n%.*s\n%.*s\n%.*s",
+			  STR(read_text(r, c->country)), STR(read_text(r, c->service)),
+			  STR(rule->name.plain), STR(read_text(r, c->over)),
+			  STR(read_text(r, c->up_to)));
 }
 
 /* A row that names a group or list, to be spread out when the countries' own rows are known. */
@@ -111,7 +116,8 @@ struct charge_reading {
 	size_t group_count;
 };
 
-static struct str own_key(struct loading *loading, struct place country, const struct charge_rule *rule)
+static struct str own_key(struct loading *loading, struct place country,
+			  const struct charge_rule *rule)
 {
 	return str_format(loading->arena, "%s\n%.*s\n%.*s", country.code,
 			  STR(rule->service ? rule->service->id : S("")), STR(rule->name.plain));
@@ -132,13 +138,14 @@ static void read_charge_row(struct charge_reading *charges, struct reader *r)
 	struct group_charge row;
 	row.places = read_places(r, c->country, &row.count);
 	read_charge(loading, r, c, &row.rule);
-	sheet_once(r, &charges->once, charge_key(loading, r, c, &row.rule), c->country, "this charge of",
-		   read_text(r, c->country));
+	sheet_once(r, &charges->once, charge_key(loading, r, c, &row.rule), c->country,
+		   "this charge of", read_text(r, c->country));
 	bool of_absent = !row.rule.service && read_text(r, c->service).len > 0;
 	if (r->bad || of_absent)
 		return;
 	if (load_names_itself(r, c->country)) {
-		load_own_add(&charges->own, own_key(loading, row.places[0], &row.rule), r->validity);
+		load_own_add(&charges->own, own_key(loading, row.places[0], &row.rule),
+			     r->validity);
 		keep_charge(loading, row.rule, row.places[0]);
 		return;
 	}
@@ -154,7 +161,8 @@ static void spread_charges(struct charge_reading *charges)
 		for (size_t j = 0; j < charges->groups[i].count; j++) {
 			const struct charge_rule *rule = &charges->groups[i].rule;
 			struct place country = charges->groups[i].places[j];
-			if (!load_own_covers(&charges->own, own_key(loading, country, rule), rule->validity))
+			if (!load_own_covers(&charges->own, own_key(loading, country, rule),
+					     rule->validity))
 				keep_charge(loading, *rule, country);
 		}
 }
@@ -170,7 +178,8 @@ void load_charges(struct loading *loading)
 	bool begun = sheet_begin(&sheet);
 	if (begun && charges.columns.amount.index < 0 && charges.columns.percent.index < 0)
 		diag_error(loading->diag, table_header_pos(sheet.table, -1),
-			   "there is neither a column 'amount' nor a column 'percent'; add one of them");
+			   "there is neither a column 'amount' nor a column 'percent'; add one of "
+			   "them");
 	while (begun && sheet_next(&sheet, loading->arena, &r))
 		read_charge_row(&charges, &r);
 	sheet_close(&sheet);
@@ -193,7 +202,8 @@ static void read_fx(struct loading *loading, struct reader *r, const struct fx_c
 	if (r->bad)
 		return;
 	if (fx.rate.digits <= 0)
-		read_fault(r, c->rate, "a rate of '%s' cannot be; write how much of '%s' one '%s' is worth",
+		read_fault(r, c->rate,
+			   "a rate of '%s' cannot be; write how much of '%s' one '%s' is worth",
 			   shown(read_text(r, c->rate)).text, fx.to.code, fx.from.code);
 	if (currency_equal(fx.from, fx.to))
 		read_fault(r, c->to, "'from' and 'to' are the same currency; take the row out");

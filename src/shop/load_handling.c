@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* handling.csv and closures.csv in: how long the shop takes, and the days on which nothing moves. */
+/* handling.csv and closures.csv in: how long the shop takes, and the days on which nothing moves.
+ */
 #include "shop/load.h"
 
 /* Which profiles products use is kept in 64 bits. */
@@ -15,7 +16,8 @@ struct handling_columns {
 static void read_handling(struct loading *loading, struct reader *r,
 			  const struct handling_columns *c, struct handling *handling)
 {
-	*handling = (struct handling){ .profile = read_id(r, c->profile), .pos = read_pos(r, c->profile) };
+	*handling = (struct handling){ .profile = read_id(r, c->profile),
+				       .pos = read_pos(r, c->profile) };
 	handling->days_min = read_int(r, c->days_min, 0, HANDLING_DAYS_MAX, 0);
 	handling->days_max = read_int(r, c->days_max, 0, HANDLING_DAYS_MAX, 0);
 	handling->cutoff = read_time(r, c->cutoff, -1);
@@ -34,8 +36,8 @@ static void keep_handling(struct loading *loading, struct reader *r, struct colu
 			   shown(handling->profile).text, PROFILES_MAX);
 		return;
 	}
-	shop->handlings =
-		arena_push(loading->arena, shop->handlings, &shop->handling_count, sizeof *handling);
+	shop->handlings = arena_push(loading->arena, shop->handlings, &shop->handling_count,
+				     sizeof *handling);
 	shop->handlings[shop->handling_count - 1] = *handling;
 	shop->handlings[shop->handling_count - 1].index = shop->handling_count - 1;
 }
@@ -64,7 +66,8 @@ void load_handling(struct loading *loading)
 	}
 	sheet_close(&sheet);
 	for (size_t i = 0; i < shop->handling_count; i++)
-		*map_put(&shop->handling_by_profile, shop->handlings[i].profile) = &shop->handlings[i];
+		*map_put(&shop->handling_by_profile, shop->handlings[i].profile) =
+			&shop->handlings[i];
 }
 
 void shop_check_unused(const struct shop *shop, uint64_t used_profiles, struct diag *diag)
@@ -72,8 +75,8 @@ void shop_check_unused(const struct shop *shop, uint64_t used_profiles, struct d
 	for (size_t i = 0; i < shop->handling_count; i++)
 		if (!(used_profiles >> i & 1))
 			diag_warning(diag, shop->handlings[i].pos,
-				     "no product is handled by profile '%s'; name it in the 'handling' "
-				     "column of content/products.csv, or take it out",
+				     "no product is handled by profile '%s'; name it in the "
+				     "'handling' column of content/products.csv, or take it out",
 				     shown(shop->handlings[i].profile).text);
 }
 
@@ -85,8 +88,8 @@ static void keep_closure(struct loading *loading, struct closure closure, int ki
 		if (kind >= 0 && each != kind)
 			continue;
 		closure.kind = (enum closure_kind)each;
-		shop->closures =
-			arena_push(loading->arena, shop->closures, &shop->closure_count, sizeof closure);
+		shop->closures = arena_push(loading->arena, shop->closures, &shop->closure_count,
+					    sizeof closure);
 		shop->closures[shop->closure_count - 1] = closure;
 	}
 }

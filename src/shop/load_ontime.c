@@ -37,14 +37,16 @@ static bool parse_days(struct str text, int *min, int *max)
 {
 	if (str_starts(text, ">")) {
 		*max = -1;
-		return number_of_days(str_sub(text, 1, text.len), min) && (*min)++ < TRANSIT_DAYS_MAX;
+		return number_of_days(str_sub(text, 1, text.len), min) &&
+		       (*min)++ < TRANSIT_DAYS_MAX;
 	}
 	if (number_of_days(text, min)) {
 		*max = *min;
 		return true;
 	}
 	size_t at = 0, width = 1;
-	while (at < text.len && text.text[at] != '-' && !str_starts(str_sub(text, at, 3), "\xE2\x80\x93"))
+	while (at < text.len && text.text[at] != '-' &&
+	       !str_starts(str_sub(text, at, 3), "\xE2\x80\x93"))
 		at++;
 	if (at < text.len && text.text[at] != '-')
 		width = 3;
@@ -74,11 +76,12 @@ static void read_days(struct ontime_reading *o, struct reader *r, struct ontime 
 		return;
 	if (looks_like_date(text))
 		read_fault(r, o->days,
-			   "a spreadsheet made the date '%s' of this; format the column as text and write "
-			   "the days again, such as '8-11'",
+			   "a spreadsheet made the date '%s' of this; format the column as text "
+			   "and write the days again, such as '8-11'",
 			   shown(text).text);
 	else
-		read_fault(r, o->days, "'%s' is no number of days; write '9', '8-11' or '>30' (up to %d)",
+		read_fault(r, o->days,
+			   "'%s' is no number of days; write '9', '8-11' or '>30' (up to %d)",
 			   shown(text).text, TRANSIT_DAYS_MAX);
 }
 
@@ -117,25 +120,27 @@ static void read_to(struct ontime_reading *o, struct reader *r, struct ontime *r
 		return;
 	}
 	struct str key = load_zone_key(o->loading, read_text(r, o->service), text);
-	if (map_find(&o->loading->zones, key) || !map_find(&o->loading->shop->service_known, read_text(r, o->service)))
+	if (map_find(&o->loading->zones, key) ||
+	    !map_find(&o->loading->shop->service_known, read_text(r, o->service)))
 		return;
 	read_fault(r, o->to,
-		   "'%s' is no country, no region, and no zone of service '%s'; write a code of ISO 3166, "
-		   "a zone of content/zones.csv, or '*'",
+		   "'%s' is no country, no region, and no zone of service '%s'; write a code of "
+		   "ISO 3166, a zone of content/zones.csv, or '*'",
 		   shown(text).text, shown(read_text(r, o->service)).text);
 }
 
 static void check_bucket(struct ontime_reading *o, struct reader *r, const struct ontime *row)
 {
-	struct str key = str_format(o->loading->arena, "%.*s\n%.*s\n%s\n%d\n%d", STR(row->service->id),
-				    STR(row->to), row->from.code, (int)row->status, (int)row->period);
+	struct str key =
+		str_format(o->loading->arena, "%.*s\n%.*s\n%s\n%d\n%d", STR(row->service->id),
+			   STR(row->to), row->from.code, (int)row->status, (int)row->period);
 	void **first = map_put(&o->buckets, key);
 	int max = row->days_max < 0 ? INT32_MAX : row->days_max;
 	for (const struct bucket *bucket = *first; bucket; bucket = bucket->next)
 		if (row->days_min <= bucket->max && bucket->min <= max) {
 			read_fault(r, o->days,
-				   "line %u counts parcels of the same lane and month with some of these "
-				   "days; join the two rows, or part their days",
+				   "line %u counts parcels of the same lane and month with some of "
+				   "these days; join the two rows, or part their days",
 				   bucket->line);
 			return;
 		}
@@ -150,9 +155,10 @@ static bool is_ahead(struct ontime_reading *o, struct reader *r, int32_t period)
 	if (period == DATE_NONE || period <= o->loading->shop->date)
 		return false;
 	if (!o->named_ahead)
-		diag_warning(o->loading->diag, read_pos(r, o->period),
-			     "'%s' is after the date of this build; rows of such months are left out",
-			     shown(read_text(r, o->period)).text);
+		diag_warning(
+			o->loading->diag, read_pos(r, o->period),
+			"'%s' is after the date of this build; rows of such months are left out",
+			shown(read_text(r, o->period)).text);
 	o->named_ahead = true;
 	return true;
 }
@@ -174,7 +180,8 @@ static void read_ontime(struct ontime_reading *o, struct reader *r)
 	check_bucket(o, r, &row);
 	if (r->bad)
 		return;
-	shop->ontimes = arena_push(o->loading->arena, shop->ontimes, &shop->ontime_count, sizeof row);
+	shop->ontimes =
+		arena_push(o->loading->arena, shop->ontimes, &shop->ontime_count, sizeof row);
 	shop->ontimes[shop->ontime_count - 1] = row;
 }
 

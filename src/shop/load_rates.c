@@ -19,9 +19,14 @@ static struct zone_place *rated_zone(struct rate_reading *rates, struct reader *
 	struct str id = read_id(r, rates->zone), service_id = read_text(r, rates->service);
 	if (!id.len || !map_find(&loading->shop->service_known, service_id))
 		return NULL;
-	struct zone_place *stands = map_find(&loading->zones, load_zone_key(loading, service_id, id));
+	struct zone_place *stands =
+		map_find(&loading->zones, load_zone_key(loading, service_id, id));
 	if (stands)
 		return stands;
+	if (!loading->zones.count) { /* zones.csv itself was reported */
+		r->bad = true;
+		return NULL;
+	}
 	struct str near = S("");
 	if (service) {
 		struct str *ids = arena_array(loading->arena, service->zone_count + 1, sizeof *ids);
@@ -46,8 +51,9 @@ static bool fits_behind(struct rate_reading *rates, struct reader *r, const stru
 		return true;
 	if (up_to < before->up_to_g)
 		read_fault(r, rates->up_to,
-			   "this band is lighter than the one before it in line %u; put the bands of a zone "
-			   "from light to heavy, and write the unit ('2 kg') where grams are not meant",
+			   "this band is lighter than the one before it in line %u; put the bands "
+			   "of a zone from light to heavy, and write the unit ('2 kg') where grams "
+			   "are not meant",
 			   before->pos.line);
 	return false;
 }
@@ -69,8 +75,9 @@ static void read_rate(struct rate_reading *rates, struct reader *r)
 		return;
 	}
 	struct str zone_id = read_text(r, rates->zone);
-	struct str key = str_format(loading->arena, "%.*s\n%.*s\n%lld", STR(read_text(r, rates->service)),
-				    STR(zone_id), (long long)rate.up_to_g);
+	struct str key =
+		str_format(loading->arena, "%.*s\n%.*s\n%lld", STR(read_text(r, rates->service)),
+			   STR(zone_id), (long long)rate.up_to_g);
 	sheet_once(r, &rates->once, key, rates->up_to, "this band of zone", zone_id);
 	if (r->bad || !r->holds || !stands || !stands->service)
 		return;
@@ -89,12 +96,13 @@ static void check_rated(struct loading *loading)
 	for (size_t i = 0; i < shop->service_count; i++)
 		for (size_t j = 0; j < shop->services[i].zone_count; j++) {
 			const struct zone *zone = &shop->services[i].zones[j];
-			const struct zone_place *stands = map_find(
-				&loading->zones, load_zone_key(loading, shop->services[i].id, zone->id));
+			const struct zone_place *stands =
+				map_find(&loading->zones,
+					 load_zone_key(loading, shop->services[i].id, zone->id));
 			if (!zone->rate_count && !stands->misread)
 				diag_error(loading->diag, zone->pos,
-					   "zone '%s' of service '%s' has no price on %.*s; add its rows to "
-					   "content/rates.csv",
+					   "zone '%s' of service '%s' has no price on %.*s; add "
+					   "its rows to content/rates.csv",
 					   shown(zone->id).text, shown(shop->services[i].id).text,
 					   STR(buf_str(&today)));
 		}

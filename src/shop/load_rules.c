@@ -53,7 +53,8 @@ static void read_customs_terms(struct reader *r, const struct customs_columns *c
 	rule->decimal_sign = r->sheet->decimal;
 }
 
-static void read_customs(struct reader *r, const struct customs_columns *c, struct customs_rule *rule)
+static void read_customs(struct reader *r, const struct customs_columns *c,
+			 struct customs_rule *rule)
 {
 	static const char *const collectors[] = { "marketplace", "seller", "carrier" };
 	*rule = (struct customs_rule){ .pos = read_pos(r, c->country), .validity = r->validity };
@@ -75,7 +76,8 @@ static void read_customs(struct reader *r, const struct customs_columns *c, stru
 	bool same = currency_equal(rule->over.currency, rule->up_to.currency);
 	if (rule->over.currency.code[0] && same &&
 	    decimal_compare(rule->over.amount, rule->up_to.amount) >= 0)
-		read_fault(r, c->up_to, "'up_to' is not more than 'over', so no value lies between them");
+		read_fault(r, c->up_to,
+			   "'up_to' is not more than 'over', so no value lies between them");
 }
 
 static void keep_customs(struct loading *loading, struct customs_rule rule, struct place country)
@@ -83,10 +85,12 @@ static void keep_customs(struct loading *loading, struct customs_rule rule, stru
 	struct shop *shop = loading->shop;
 	rule.country = country;
 	if (!rule.currency.code[0])
-		rule.currency = rule.up_to.currency.code[0] ? rule.up_to.currency : rule.over.currency;
+		rule.currency =
+			rule.up_to.currency.code[0] ? rule.up_to.currency : rule.over.currency;
 	if (!rule.currency.code[0])
 		currency_parse(str_of(place_currency(country)), &rule.currency);
-	shop->customs = arena_push(loading->arena, shop->customs, &shop->customs_count, sizeof rule);
+	shop->customs =
+		arena_push(loading->arena, shop->customs, &shop->customs_count, sizeof rule);
 	shop->customs[shop->customs_count - 1] = rule;
 }
 
@@ -134,14 +138,16 @@ void load_customs(struct loading *loading)
 		struct group_row row = { 0 };
 		row.places = read_places(&r, c.country, &row.count);
 		read_customs(&r, &c, &row.customs);
-		struct str key = str_format(loading->arena, "%.*s\n%.*s\n%.*s\n%.*s",
-					    STR(read_text(&r, c.country)), STR(row.customs.variant),
-					    STR(read_text(&r, c.over)), STR(read_text(&r, c.up_to)));
+		struct str key =
+			str_format(loading->arena, "%.*s\n%.*s\n%.*s\n%.*s",
+				   STR(read_text(&r, c.country)), STR(row.customs.variant),
+				   STR(read_text(&r, c.over)), STR(read_text(&r, c.up_to)));
 		sheet_once(&r, &once, key, c.country, "this band of", read_text(&r, c.country));
 		if (r.bad)
 			continue;
 		if (load_names_itself(&r, c.country)) {
-			load_own_add(&own, customs_key(loading, row.places[0], row.customs.variant), r.validity);
+			load_own_add(&own, customs_key(loading, row.places[0], row.customs.variant),
+				     r.validity);
 			keep_customs(loading, row.customs, row.places[0]);
 			continue;
 		}
@@ -179,7 +185,8 @@ static void keep_tariff(struct loading *loading, struct tariff_rule rule, struct
 static struct str tariff_key(struct loading *loading, const char *countries,
 			     const struct tariff_rule *rule)
 {
-	return str_format(loading->arena, "%s\n%.*s\n%s", countries, STR(rule->hs), rule->origin.code);
+	return str_format(loading->arena, "%s\n%.*s\n%s", countries, STR(rule->hs),
+			  rule->origin.code);
 }
 
 static void spread_tariffs(struct loading *loading, const struct own_rows *own,
@@ -189,7 +196,8 @@ static void spread_tariffs(struct loading *loading, const struct own_rows *own,
 		for (size_t j = 0; j < rows[i].count; j++) {
 			const struct tariff_rule *rule = &rows[i].tariff;
 			struct place country = rows[i].places[j];
-			if (!load_own_covers(own, tariff_key(loading, country.code, rule), rule->validity))
+			if (!load_own_covers(own, tariff_key(loading, country.code, rule),
+					     rule->validity))
 				keep_tariff(loading, *rule, country);
 		}
 }
@@ -228,7 +236,8 @@ void load_tariffs(struct loading *loading)
 		if (r.bad)
 			continue;
 		if (load_names_itself(&r, c.country)) {
-			load_own_add(&own, tariff_key(loading, row.places[0].code, &row.tariff), r.validity);
+			load_own_add(&own, tariff_key(loading, row.places[0].code, &row.tariff),
+				     r.validity);
 			keep_tariff(loading, row.tariff, row.places[0]);
 			continue;
 		}

@@ -5,7 +5,9 @@
 /* A product's allowed services are a set of 64 bits. */
 enum { SERVICES_MAX = 64, DAYS_MAX = 365 };
 
-static const char *const kinds[] = { "express", "ems", "registered", "line", "warehouse", "economy" };
+static const char *const kinds[] = {
+	"express", "ems", "registered", "line", "warehouse", "economy"
+};
 static const char *const terms_words[] = { "DAP", "DDP" };
 static const char *const unit_words[] = { "calendar", "business" };
 
@@ -15,9 +17,10 @@ const char *service_kind_name(enum service_kind kind)
 }
 
 struct carrier_columns {
-	struct column service, carrier, kind, ships_from, tracked, signature, insured_up_to, max_weight,
-		max_value, refuses, volumetric_divisor, terms, days_min, days_max, on_time, day_unit,
-		returns_to_sender, intercept, intercept_fee, tracking_url, tracking_format;
+	struct column service, carrier, kind, ships_from, tracked, signature, insured_up_to,
+		max_weight, max_value, refuses, volumetric_divisor, terms, days_min, days_max,
+		on_time, day_unit, returns_to_sender, intercept, intercept_fee, tracking_url,
+		tracking_format;
 	struct text_columns name;
 };
 
@@ -73,19 +76,22 @@ static void read_stated_days(struct reader *r, const struct carrier_columns *c,
 		read_fault(r, c->days_min, "'days_min' is more than 'days_max'; exchange them");
 	if (service->on_time_percent >= 0 && !max)
 		read_fault(r, c->on_time,
-			   "'on_time' is the share that arrives within 'days_max', which is empty; write it");
+			   "'on_time' is the share that arrives within 'days_max', which is empty; "
+			   "write it");
 }
 
-static void read_tracking(struct reader *r, const struct carrier_columns *c, struct service *service)
+static void read_tracking(struct reader *r, const struct carrier_columns *c,
+			  struct service *service)
 {
 	struct str url = read_text(r, c->tracking_url), number = S("{number}");
 	bool has_number = false;
 	for (size_t i = 0; i + number.len <= url.len; i++)
 		has_number = has_number || str_equal(str_sub(url, i, number.len), number);
-	if (url.len && (!has_number || (!str_starts(url, "https://") && !str_starts(url, "http://"))))
+	if (url.len &&
+	    (!has_number || (!str_starts(url, "https://") && !str_starts(url, "http://"))))
 		read_fault(r, c->tracking_url,
-			   "'%s' is no tracking address; write it with '{number}' where the parcel's number "
-			   "goes, like 'https://carrier.example/track?no={number}'",
+			   "'%s' is no tracking address; write it with '{number}' where the "
+			   "parcel's number goes, like 'https://carrier.example/track?no={number}'",
 			   shown(url).text);
 	service->tracking_url = url;
 	service->tracking_format = read_text(r, c->tracking_format);
@@ -134,7 +140,8 @@ static void keep_service(struct loading *loading, struct reader *r, struct colum
 			   shown(service->id).text, SERVICES_MAX);
 		return;
 	}
-	shop->services = arena_push(loading->arena, shop->services, &shop->service_count, sizeof *service);
+	shop->services =
+		arena_push(loading->arena, shop->services, &shop->service_count, sizeof *service);
 	shop->services[shop->service_count - 1] = *service;
 	shop->services[shop->service_count - 1].index = shop->service_count - 1;
 }
@@ -163,6 +170,9 @@ void load_services(struct loading *loading)
 		if (r.holds && !(known && r.bad))
 			keep_service(loading, &r, columns.service, &service);
 	}
+	if (begun && !shop->service_id_count)
+		diag_error(loading->diag, (struct pos){ path, 0, 0 },
+			   "there is no service in it; add a row for each service you ship with");
 	sheet_close(&sheet);
 	for (size_t i = 0; i < shop->service_count; i++)
 		*map_put(&shop->service_by_id, shop->services[i].id) = &shop->services[i];

@@ -11,12 +11,12 @@
 static const char shop_csv[] = "content/shop.csv";
 
 /* The first ones go into a text or number of shop_settings, the rest have their own reader. */
-enum kind { TEXT, NUMBER_FROM_TO, SHARE, MONEY, WORD, CURRENCY, COUNTRY, TIMEZONE, URL, LANGUAGES, PAGES };
+enum kind { TEXT, COUNT, SHARE, MONEY, WORD, CURRENCY, COUNTRY, TIMEZONE, URL, LANGUAGES, PAGES };
 
 struct key {
 	const char *name;
 	enum kind kind;
-	size_t offset; /* in struct shop_settings */
+	size_t at;           /* in struct shop_settings */
 	const char *example; /* the key is required, and this is how it looks; else NULL */
 	struct {
 		int otherwise, least, most;
@@ -27,30 +27,31 @@ struct key {
 #define AT(field) offsetof(struct shop_settings, field)
 
 static const struct key keys[] = {
-	{ "name", .kind = TEXT, .offset = AT(name), .example = "Kiln & Cable" },
-	{ "url", .kind = URL, .offset = AT(url), .example = "https://shop.example" },
+	{ "name", .kind = TEXT, .at = AT(name), .example = "Kiln & Cable" },
+	{ "url", .kind = URL, .at = AT(url), .example = "https://shop.example" },
 	{ "languages", .kind = LANGUAGES, .example = "en de" },
-	{ "currency", .kind = CURRENCY, .offset = AT(currency), .example = "EUR" },
-	{ "country", .kind = COUNTRY, .offset = AT(country), .example = "CN" },
-	{ "timezone", .kind = TIMEZONE, .offset = AT(timezone), .example = "Asia/Shanghai" },
-	{ "legal_name", .kind = TEXT, .offset = AT(legal_name) },
-	{ "address", .kind = TEXT, .offset = AT(address) },
-	{ "email", .kind = TEXT, .offset = AT(email) },
-	{ "phone", .kind = TEXT, .offset = AT(phone) },
-	{ "chat", .kind = TEXT, .offset = AT(chat) },
-	{ "reply_hours", .kind = NUMBER_FROM_TO, .offset = AT(reply_hours), .number = { -1, 1, 720 } },
-	{ "address_rule", .kind = WORD, .offset = AT(address_rule), .words = { "order", "payment" } },
-	{ "faq_count", .kind = NUMBER_FROM_TO, .offset = AT(faq_count), .number = { 6, 0, 100 } },
-	{ "confidence", .kind = SHARE, .offset = AT(confidence_percent), .number = { 90, 50, 99 } },
-	{ "min_parcels", .kind = NUMBER_FROM_TO, .offset = AT(min_parcels), .number = { 20, 1, 100000 } },
-	{ "history_days", .kind = NUMBER_FROM_TO, .offset = AT(history_days), .number = { 1095, 30, 36500 } },
-	{ "grace_days", .kind = NUMBER_FROM_TO, .offset = AT(grace_days), .number = { -1, 0, 365 } },
-	{ "returns_days", .kind = NUMBER_FROM_TO, .offset = AT(returns_days), .number = { -1, 0, 3650 } },
-	{ "returns_payer", .kind = WORD, .offset = AT(returns_payer), .words = { "buyer", "seller" } },
-	{ "duty_share_up_to", .kind = MONEY, .offset = AT(duty_share_up_to) },
-	{ "intercept_value_limit", .kind = MONEY, .offset = AT(intercept_value_limit) },
-	{ "stale_after_days", .kind = NUMBER_FROM_TO, .offset = AT(stale_after_days), .number = { 180, 1, 36500 } },
-	{ "pages", .kind = PAGES, .offset = AT(sharded) },
+	{ "currency", .kind = CURRENCY, .at = AT(currency), .example = "EUR" },
+	{ "country", .kind = COUNTRY, .at = AT(country), .example = "CN" },
+	{ "timezone", .kind = TIMEZONE, .at = AT(timezone), .example = "Asia/Shanghai" },
+	{ "legal_name", .kind = TEXT, .at = AT(legal_name) },
+	{ "address", .kind = TEXT, .at = AT(address) },
+	{ "email", .kind = TEXT, .at = AT(email) },
+	{ "phone", .kind = TEXT, .at = AT(phone) },
+	{ "chat", .kind = TEXT, .at = AT(chat) },
+	{ "reply_hours", .kind = COUNT, .at = AT(reply_hours), .number = { -1, 1, 720 } },
+	{ "address_rule", .kind = WORD, .at = AT(address_rule), .words = { "order", "payment" } },
+	{ "faq_count", .kind = COUNT, .at = AT(faq_count), .number = { 6, 0, 100 } },
+	{ "confidence", .kind = SHARE, .at = AT(confidence_percent), .number = { 90, 50, 99 } },
+	{ "min_parcels", .kind = COUNT, .at = AT(min_parcels), .number = { 20, 1, 100000 } },
+	{ "history_days", .kind = COUNT, .at = AT(history_days), .number = { 1095, 30, 36500 } },
+	{ "grace_days", .kind = COUNT, .at = AT(grace_days), .number = { -1, 0, 365 } },
+	{ "returns_days", .kind = COUNT, .at = AT(returns_days), .number = { -1, 0, 3650 } },
+	{ "returns_payer", .kind = WORD, .at = AT(returns_payer), .words = { "buyer", "seller" } },
+	{ "duty_share_up_to", .kind = MONEY, .at = AT(duty_share_up_to) },
+	{ "intercept_value_limit", .kind = MONEY, .at = AT(intercept_value_limit) },
+	{ "stale_after_days", .kind = COUNT, .at = AT(stale_after_days),
+	  .number = { 180, 1, 36500 } },
+	{ "pages", .kind = PAGES, .at = AT(sharded) },
 };
 
 enum { KEYS = sizeof keys / sizeof *keys };
@@ -60,14 +61,18 @@ struct settings_rows {
 	struct column value;
 	struct reader rows[KEYS];
 	bool found[KEYS];
+	struct setting *reading; /* `encoding.FILE` and the like */
+	size_t reading_count;
 };
 
-static void number_setting(struct reader *r, struct column value, const struct key *key, int *number)
+static void number_setting(struct reader *r, struct column value, const struct key *key,
+			   int *number)
 {
 	*number = read_int(r, value, key->number.least, key->number.most, key->number.otherwise);
 }
 
-static void share_setting(struct reader *r, struct column value, const struct key *key, int *percent)
+static void share_setting(struct reader *r, struct column value, const struct key *key,
+			  int *percent)
 {
 	*percent = read_share(r, value, key->number.otherwise);
 	if (*percent >= key->number.least && *percent <= key->number.most)
@@ -94,7 +99,8 @@ static void url_setting(struct reader *r, struct column value, struct str *url)
 	for (size_t i = 0; i < text.len; i++)
 		good = good && text.text[i] > ' ' && !strchr("\"'<>?#\\", text.text[i]);
 	if (text.len && !good)
-		read_fault(r, value, "'%s' is no address of a shop; write it like 'https://shop.example'",
+		read_fault(r, value,
+			   "'%s' is no address of a shop; write it like 'https://shop.example'",
 			   shown(text).text);
 	while (text.len > scheme + 1 && text.text[text.len - 1] == '/')
 		text.len--;
@@ -130,7 +136,8 @@ static void languages_setting(struct loading *loading, struct reader *r, struct 
 		for (size_t j = 0; j < i; j++)
 			twice = twice || str_equal_fold(tags[i], tags[j]);
 		if (!looks_like_language(tags[i])) {
-			read_fault(r, value, "'%s' is no language; write tags such as 'en', 'de' or 'pt-BR'",
+			read_fault(r, value,
+				   "'%s' is no language; write tags such as 'en', 'de' or 'pt-BR'",
 				   shown(tags[i]).text);
 			continue;
 		}
@@ -156,14 +163,14 @@ static void read_setting(struct loading *loading, struct reader *r, struct colum
 			 const struct key *key)
 {
 	struct shop_settings *settings = &loading->shop->settings;
-	void *place = (char *)settings + key->offset;
+	void *place = (char *)settings + key->at;
 	value.name = key->name;
 	value.flags = key->example ? FILLED : 0;
 	switch (key->kind) {
 	case TEXT:
 		*(struct str *)place = read_text(r, value);
 		break;
-	case NUMBER_FROM_TO:
+	case COUNT:
 		number_setting(r, value, key, place);
 		break;
 	case SHARE:
@@ -200,28 +207,26 @@ static void start_settings(struct shop_settings *settings)
 {
 	*settings = (struct shop_settings){ 0 };
 	for (size_t i = 0; i < KEYS; i++)
-		if (keys[i].kind == NUMBER_FROM_TO || keys[i].kind == SHARE)
-			*(int *)(void *)((char *)settings + keys[i].offset) = keys[i].number.otherwise;
+		if (keys[i].kind == COUNT || keys[i].kind == SHARE)
+			*(int *)(void *)((char *)settings + keys[i].at) = keys[i].number.otherwise;
 }
 
 /* `encoding`, and `encoding.FILE`, `separator.FILE`, `decimal.FILE`: how files are read. */
-static bool reading_setting(struct loading *loading, struct reader *r, struct str key,
-			    struct column value)
+static bool reading_setting(struct loading *loading, struct settings_rows *rows, struct reader *r,
+			    struct str key)
 {
-	struct table_options *reading = &loading->shop->reading;
-	struct str text = read_text(r, value);
+	struct str text = read_text(r, rows->value);
 	if (str_equal_fold(key, S("encoding"))) {
-		reading->encoding = text;
+		loading->shop->reading.encoding = text;
 		return true;
 	}
 	if (!str_starts(key, "encoding.") && !str_starts(key, "separator.") &&
 	    !str_starts(key, "decimal."))
 		return false;
-	struct setting *settings = arena_array(loading->arena, reading->setting_count + 1, sizeof *settings);
-	if (reading->setting_count)
-		memcpy(settings, reading->settings, reading->setting_count * sizeof *settings);
-	settings[reading->setting_count++] = (struct setting){ key, text, read_pos(r, value) };
-	reading->settings = settings;
+	rows->reading = arena_push(loading->arena, rows->reading, &rows->reading_count,
+				   sizeof *rows->reading);
+	rows->reading[rows->reading_count - 1] =
+		(struct setting){ key, text, read_pos(r, rows->value) };
 	return true;
 }
 
@@ -233,7 +238,8 @@ static void unknown_key(struct reader *r, struct column column, struct str key)
 	struct str near = str_nearest(key, names, KEYS);
 	if (near.len)
 		diag_warning(r->sheet->diag, read_pos(r, column),
-			     "there is no key '%s'; did you mean '%s'?", shown(key).text, near.text);
+			     "there is no key '%s'; did you mean '%s'?", shown(key).text,
+			     near.text);
 	else
 		diag_warning(r->sheet->diag, read_pos(r, column),
 			     "there is no key '%s', so nothing is done with it; take the row out",
@@ -268,8 +274,10 @@ static void collect_rows(struct loading *loading, struct sheet *sheet, struct co
 		size_t i = 0;
 		while (i < KEYS && !same_key(key, keys[i].name))
 			i++;
-		sheet_once(&r, &once, i < KEYS ? str_of(keys[i].name) : key, key_column, "key", key);
-		if (!r.holds || !key.len || (i == KEYS && reading_setting(loading, &r, key, settings->value)))
+		sheet_once(&r, &once, i < KEYS ? str_of(keys[i].name) : key, key_column, "key",
+			   key);
+		if (!r.holds || !key.len ||
+		    (i == KEYS && reading_setting(loading, settings, &r, key)))
 			continue;
 		if (i == KEYS) {
 			unknown_key(&r, key_column, key);
@@ -288,8 +296,8 @@ bool load_settings(struct loading *loading)
 	load_sheet(loading, &sheet, shop_csv);
 	if (!table_exists(sheet.table) && !sheet.unsound)
 		diag_error(loading->diag, (struct pos){ shop_csv, 0, 0 },
-			   "there is no such file, so this is no shop; name the shop's folder, or make a "
-			   "new one with 'upfront init DIR'");
+			   "there is no such file, so this is no shop; name the shop's folder, or "
+			   "make a new one with 'upfront init DIR'");
 	struct column key = sheet_column(&sheet, "key", NEEDED);
 	settings.value = sheet_column(&sheet, "value", PRESENT);
 	bool begun = sheet_begin(&sheet);
@@ -300,10 +308,12 @@ bool load_settings(struct loading *loading)
 			read_setting(loading, &settings.rows[i], settings.value, &keys[i]);
 		else if (keys[i].example)
 			diag_error(loading->diag, (struct pos){ shop_csv, 0, 0 },
-				   "the key '%s' is missing; add a row such as '%s,%s'", keys[i].name,
-				   keys[i].name, keys[i].example);
+				   "the key '%s' is missing; add a row such as '%s,%s'",
+				   keys[i].name, keys[i].name, keys[i].example);
 	}
 	sheet_close(&sheet);
+	loading->shop->reading.settings = settings.reading;
+	loading->shop->reading.setting_count = settings.reading_count;
 	struct place country = place_country(loading->shop->settings.country);
 	memcpy(loading->shop->reading.country, country.code, 2);
 	return begun;

@@ -88,8 +88,8 @@ void load_remedies(struct loading *loading)
 		remedy.text = read_translated(&r, &text);
 		if (r.bad || !r.holds)
 			continue;
-		shop->remedies =
-			arena_push(loading->arena, shop->remedies, &shop->remedy_count, sizeof remedy);
+		shop->remedies = arena_push(loading->arena, shop->remedies, &shop->remedy_count,
+					    sizeof remedy);
 		shop->remedies[shop->remedy_count - 1] = remedy;
 	}
 	sheet_close(&sheet);
@@ -129,8 +129,8 @@ void load_support(struct loading *loading)
 		check_support_lists(&r, days, countries);
 		if (r.bad || !r.holds)
 			continue;
-		shop->supports =
-			arena_push(loading->arena, shop->supports, &shop->support_count, sizeof support);
+		shop->supports = arena_push(loading->arena, shop->supports, &shop->support_count,
+					    sizeof support);
 		shop->supports[shop->support_count - 1] = support;
 	}
 	sheet_close(&sheet);
@@ -156,8 +156,8 @@ void load_questions(struct loading *loading)
 		question.period = read_month(&r, period);
 		if (r.bad || !r.holds)
 			continue;
-		shop->questions =
-			arena_push(loading->arena, shop->questions, &shop->question_count, sizeof question);
+		shop->questions = arena_push(loading->arena, shop->questions, &shop->question_count,
+					     sizeof question);
 		shop->questions[shop->question_count - 1] = question;
 	}
 	sheet_close(&sheet);

@@ -51,17 +51,20 @@ static void work_out(struct zone_reading *z, struct reader *r, struct zone *row)
 			row->places[row->place_count++] = places[i];
 	for (size_t i = 0; i < except_count; i++) {
 		struct place country = place_country(except[i]);
-		bool within = contains(places, count, (struct place){ "*" }) ||
-			      (!place_equal(country, except[i]) && contains(places, count, country));
+		bool within =
+			contains(places, count, (struct place){ "*" }) ||
+			(!place_equal(country, except[i]) && contains(places, count, country));
 		if (within)
 			row->excluded[row->excluded_count++] = except[i];
 		else if (!contains(places, count, except[i]))
 			diag_warning(z->loading->diag, read_pos(r, z->except),
-				     "'%s' is not among the countries of this row; take it out of 'except'",
+				     "'%s' is not among the countries of this row; take it out of "
+				     "'except'",
 				     except[i].code);
 	}
 	if (count && !row->place_count)
-		read_fault(r, z->except, "'except' leaves no country in this row; take the row out");
+		read_fault(r, z->except,
+			   "'except' leaves no country in this row; take the row out");
 }
 
 /* Names of remote areas: codes of regions as a list, other words parted by commas or semicolons. */
@@ -86,7 +89,8 @@ static void read_remote(struct zone_reading *z, struct reader *r, struct zone *r
 		rest = str_sub(rest, end + 1, rest.len);
 		if (!name.len)
 			continue;
-		row->remote = arena_push(z->loading->arena, row->remote, &row->remote_count, sizeof name);
+		row->remote =
+			arena_push(z->loading->arena, row->remote, &row->remote_count, sizeof name);
 		row->remote[row->remote_count - 1] = name;
 	}
 }
@@ -113,18 +117,18 @@ static void check_holders(struct zone_reading *z, struct reader *r, const struct
 	}
 	if (clashes == 1)
 		read_fault(r, z->countries,
-			   "'%s' is in zone '%s' of line %u already; take it out of one of the two, if need "
-			   "be with 'except'",
+			   "'%s' is in zone '%s' of line %u already; take it out of one of the "
+			   "two, if need be with 'except'",
 			   first.code, shown(other->zone).text, other->pos.line);
 	else if (clashes)
 		read_fault(r, z->countries,
-			   "'%s' and %zu more are in other zones of this service already ('%s' of line %u); "
-			   "take them out of one of the two, if need be with 'except'",
+			   "'%s' and %zu more are in other zones of this service already ('%s' of "
+			   "line %u); take them out of one of the two, if need be with 'except'",
 			   first.code, clashes - 1, shown(other->zone).text, other->pos.line);
 }
 
-static void *joined(struct arena *arena, const void *a, size_t a_count, const void *b, size_t b_count,
-		    size_t size)
+static void *joined(struct arena *arena, const void *a, size_t a_count, const void *b,
+		    size_t b_count, size_t size)
 {
 	char *both = arena_array(arena, a_count + b_count + 1, size);
 	if (a_count)
@@ -141,7 +145,8 @@ static void keep_zone(struct loading *loading, struct service *service, struct z
 	if (!stands->service) {
 		stands->service = service;
 		stands->index = service->zone_count;
-		service->zones = arena_push(loading->arena, service->zones, &service->zone_count, sizeof *row);
+		service->zones = arena_push(loading->arena, service->zones, &service->zone_count,
+					    sizeof *row);
 		service->zones[stands->index] = *row;
 		return;
 	}
@@ -161,7 +166,9 @@ static void read_zone(struct zone_reading *z, struct reader *r)
 {
 	struct loading *loading = z->loading;
 	struct service *service = load_service(loading, r, z->service);
-	struct zone row = { .id = read_id(r, z->zone), .service = service, .pos = read_pos(r, z->zone) };
+	struct zone row = { .id = read_id(r, z->zone),
+			    .service = service,
+			    .pos = read_pos(r, z->zone) };
 	struct str service_id = read_text(r, z->service);
 	work_out(z, r, &row);
 	read_remote(z, r, &row);
@@ -224,8 +231,9 @@ void load_zones(struct loading *loading)
 	sheet_close(&sheet);
 	for (size_t i = 0; begun && i < shop->service_count; i++)
 		if (!shop->services[i].zone_count)
-			diag_warning(loading->diag, shop->services[i].pos,
-				     "service '%s' goes nowhere; give it a row in content/zones.csv",
-				     shown(shop->services[i].id).text);
+			diag_warning(
+				loading->diag, shop->services[i].pos,
+				"service '%s' goes nowhere; give it a row in content/zones.csv",
+				shown(shop->services[i].id).text);
 	collect_destinations(shop, loading->arena);
 }

@@ -121,14 +121,15 @@ struct unit {
 
 static const struct unit units[] = {
 	{ "kg", 1000000000000 }, { "lbs", 453592370000 }, { "lb", 453592370000 },
-	{ "oz", 28349523125 },	 { "g", 1000000000 },
+	{ "oz", 28349523125 },   { "g", 1000000000 },
 };
 
 static bool unit_at_end(struct str s, int64_t *nanograms, struct str *number)
 {
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
 		size_t len = strlen(units[i].name);
-		if (s.len <= len || !str_equal_fold(str_sub(s, s.len - len, len), str_of(units[i].name)))
+		if (s.len <= len ||
+		    !str_equal_fold(str_sub(s, s.len - len, len), str_of(units[i].name)))
 			continue;
 		*nanograms = units[i].nanograms;
 		*number = str_trim(str_sub(s, 0, s.len - len));

@@ -32,7 +32,10 @@ struct money {
 	struct currency currency;
 };
 
-/* Reads a number with the file's decimal sign; grouping by the other sign, spaces or ' is understood. False on anything else, or when it overflows. */
+/*
+ * Reads a number with the file's decimal sign; grouping by the other sign, spaces or ' is
+ * understood. False on anything else, or when it overflows.
+ */
 bool decimal_parse(struct str s, char decimal_sign, struct decimal *number);
 
 /* -1, 0, 1. Exact for any scales. */
@@ -53,8 +56,8 @@ bool currency_equal(struct currency a, struct currency b);
 uint8_t currency_exponent(struct currency currency); /* digits of the minor unit */
 
 /*
- * Reads "64.00 EUR", "EUR 64.00", or a bare number when `fallback` is a currency. False when it is
- * none of these or a currency is missing.
+ * Reads "64.00 EUR", "EUR 64.00" (the euro sign is understood too), or a bare number when
+ * `fallback` is a currency. False when it is none of these or a currency is missing.
  */
 bool money_parse(struct str s, char decimal_sign, const struct currency *fallback,
 		 struct money *money);
@@ -65,7 +68,10 @@ void money_show_amount(struct buf *buf, struct money money);
 /* Adds the amount and the code: "18.50 EUR". */
 void money_show(struct buf *buf, struct money money);
 
-/* Grams from "1.2 kg", "850 g", "2 lb", "12 oz" or a bare number of grams; rounded up to a whole gram. */
+/*
+ * Grams from "1.2 kg", "850 g", "2 lb", "12 oz" or a bare number of grams; rounded up to a
+ * whole gram. False on anything else, a negative weight, or one that overflows.
+ */
 bool weight_parse(struct str s, char decimal_sign, int64_t *grams);
 
 #endif

@@ -13,7 +13,7 @@
  */
 static const char *const countries[] = {
 	"AD AND EUR", "AE ARE AED", "AF AFG AFN", "AG ATG XCD", "AI AIA XCD", "AL ALB ALL",
-	"AM ARM AMD", "AO AGO AOA", "AQ ATA ", "AR ARG ARS", "AS ASM USD", "AT AUT EUR",
+	"AM ARM AMD", "AO AGO AOA", "AQ ATA ",    "AR ARG ARS", "AS ASM USD", "AT AUT EUR",
 	"AU AUS AUD", "AW ABW AWG", "AX ALA EUR", "AZ AZE AZN", "BA BIH BAM", "BB BRB BBD",
 	"BD BGD BDT", "BE BEL EUR", "BF BFA XOF", "BG BGR EUR", "BH BHR BHD", "BI BDI BIF",
 	"BJ BEN XOF", "BL BLM EUR", "BM BMU BMD", "BN BRN BND", "BO BOL BOB", "BQ BES USD",
@@ -63,10 +63,10 @@ enum { ALPHA2 = 0, ALPHA3 = 3, CURRENCY = 7, COUNTRIES = sizeof countries / size
  * Liechtenstein and Norway. Sources: european-union.europa.eu (EU countries), efta.int (EEA).
  */
 static const struct place members[] = {
-	{ "AT" }, { "BE" }, { "BG" }, { "CY" }, { "CZ" }, { "DE" }, { "DK" }, { "EE" }, { "ES" },
-	{ "FI" }, { "FR" }, { "GR" }, { "HR" }, { "HU" }, { "IE" }, { "IT" }, { "LT" }, { "LU" },
-	{ "LV" }, { "MT" }, { "NL" }, { "PL" }, { "PT" }, { "RO" }, { "SE" }, { "SI" }, { "SK" },
-	{ "IS" }, { "LI" }, { "NO" },
+	{ "AT" }, { "BE" }, { "BG" }, { "CY" }, { "CZ" }, { "DE" }, { "DK" }, { "EE" },
+	{ "ES" }, { "FI" }, { "FR" }, { "GR" }, { "HR" }, { "HU" }, { "IE" }, { "IT" },
+	{ "LT" }, { "LU" }, { "LV" }, { "MT" }, { "NL" }, { "PL" }, { "PT" }, { "RO" },
+	{ "SE" }, { "SI" }, { "SK" }, { "IS" }, { "LI" }, { "NO" },
 };
 
 enum { EU_MEMBERS = 27, EEA_MEMBERS = 30 };
@@ -146,7 +146,8 @@ bool place_parse(struct str s, struct place *place)
 
 bool place_equal(struct place a, struct place b)
 {
-	return strncmp(a.code, b.code, sizeof a.code) == 0;
+	/* codes are padded with NUL, so all eight bytes count */
+	return memcmp(a.code, b.code, sizeof a.code) == 0;
 }
 
 struct str place_str(const struct place *place)

@@ -90,8 +90,8 @@ static bool shortened(struct reader *r, struct column column, struct str text)
 	if (!looks_shortened(text))
 		return false;
 	read_fault(r, column,
-		   "a spreadsheet shortened this '%s' to '%s'; format the column as text and enter the "
-		   "digits again",
+		   "a spreadsheet shortened this '%s' to '%s'; format the column as text and enter "
+		   "the digits again",
 		   column.name, shown(text).text);
 	return true;
 }
@@ -112,8 +112,8 @@ static bool other_sign(struct reader *r, struct column column, struct str text)
 	if (!decimal_parse(text, other, &number) && !money_parse(text, other, NULL, &money))
 		return false;
 	read_fault(r, column,
-		   "'%s' does not go with '%c', which is the decimal sign of this file; write all its "
-		   "numbers with the same sign",
+		   "'%s' does not go with '%c', which is the decimal sign of this file; write all "
+		   "its numbers with the same sign",
 		   shown(text).text, r->sheet->decimal);
 	return true;
 }
@@ -135,7 +135,8 @@ struct money read_money(struct reader *r, struct column column, struct currency 
 		return (struct money){ 0 };
 	}
 	if (money.amount.digits < 0) {
-		read_fault(r, column, "'%s' is negative; an amount here starts at 0", shown(text).text);
+		read_fault(r, column, "'%s' is negative; an amount here starts at 0",
+			   shown(text).text);
 		return (struct money){ 0 };
 	}
 	return money;
@@ -149,7 +150,8 @@ struct currency read_currency(struct reader *r, struct column column, struct cur
 		return otherwise;
 	if (currency_parse(text, &currency))
 		return currency;
-	read_fault(r, column, "'%s' is no currency; write its three letters of ISO 4217, such as 'EUR'",
+	read_fault(r, column,
+		   "'%s' is no currency; write its three letters of ISO 4217, such as 'EUR'",
 		   shown(text).text);
 	return otherwise;
 }
@@ -163,7 +165,8 @@ struct decimal read_decimal(struct reader *r, struct column column, struct decim
 	if (decimal_parse(text, r->sheet->decimal, &number))
 		return number;
 	if (!shortened(r, column, text) && !other_sign(r, column, text))
-		read_fault(r, column, "'%s' is no number; write it as '1234.5', with up to 9 decimals",
+		read_fault(r, column,
+			   "'%s' is no number; write it as '1234.5', with up to 9 decimals",
 			   shown(text).text);
 	return otherwise;
 }
@@ -189,8 +192,8 @@ int read_int(struct reader *r, struct column column, int least, int most, int ot
 		return otherwise;
 	if (str_number(text, &number) && number >= least && number <= most)
 		return (int)number;
-	read_fault(r, column, "'%s' is no '%s'; write a whole number from %d to %d", shown(text).text,
-		   column.name, least, most);
+	read_fault(r, column, "'%s' is no '%s'; write a whole number from %d to %d",
+		   shown(text).text, column.name, least, most);
 	return otherwise;
 }
 
@@ -208,7 +211,8 @@ int read_share(struct reader *r, struct column column, int otherwise)
 	struct decimal whole = { percent_scale ? 1 : 100, 0 };
 	if (!decimal_parse(number, r->sheet->decimal, &share) || share.digits < 0 ||
 	    decimal_compare(share, whole) > 0) {
-		read_fault(r, column, "'%s' is no share; write it as '0.95' or '95%%'", shown(text).text);
+		read_fault(r, column, "'%s' is no share; write it as '0.95' or '95%%'",
+			   shown(text).text);
 		return otherwise;
 	}
 	int64_t percent = share.digits * (percent_scale ? 100 : 1);
@@ -226,7 +230,8 @@ enum answer read_answer(struct reader *r, struct column column)
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (str_equal_fold(text, str_of(words[i])))
 			return i % 2 ? ANSWER_YES : ANSWER_NO;
-	read_fault(r, column, "'%s' is neither yes nor no; write 'yes' or 'no', or nothing when unknown",
+	read_fault(r, column,
+		   "'%s' is neither yes nor no; write 'yes' or 'no', or nothing when unknown",
 		   shown(text).text);
 	return ANSWER_UNKNOWN;
 }
@@ -272,16 +277,18 @@ struct str read_hs(struct reader *r, struct column column, size_t least, size_t 
 		if (c >= '0' && c <= '9')
 			digits[count++] = c;
 		else if (c != '.' && c != ' ') {
-			read_fault(r, column, "'%s' is no HS code; write its digits, such as '9405.21'",
+			read_fault(r, column,
+				   "'%s' is no HS code; write its digits, such as '9405.21'",
 				   shown(text).text);
 			return S("");
 		}
 	}
 	if (count % 2)
-		read_fault(r, column,
-			   "'%s' has %zu digits, and HS codes have an even number: a spreadsheet may have "
-			   "taken a leading zero; format the column as text and enter it again",
-			   shown(text).text, count);
+		read_fault(
+			r, column,
+			"'%s' has %zu digits, and HS codes have an even number: a spreadsheet may "
+			"have taken a leading zero; format the column as text and enter it again",
+			shown(text).text, count);
 	else if (count < least || count > most)
 		read_fault(r, column, "'%s' has %zu digits; an HS code here has %zu to %zu",
 			   shown(text).text, count, least, most);

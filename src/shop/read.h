@@ -51,7 +51,7 @@ int read_int(struct reader *r, struct column column, int least, int most, int ot
 int read_share(struct reader *r, struct column column, int otherwise);
 
 int32_t read_date(struct reader *r, struct column column);  /* empty: DATE_NONE */
-int32_t read_month(struct reader *r, struct column column); /* YYYY-MM, its first day; empty: DATE_NONE */
+int32_t read_month(struct reader *r, struct column column); /* its first day; empty: DATE_NONE */
 
 /* Minutes after midnight of HH:MM. */
 int read_time(struct reader *r, struct column column, int otherwise);
@@ -74,7 +74,7 @@ struct str *read_list(struct reader *r, struct column column, size_t *count);
 /* "Mon Tue Fri" or "Mon-Fri": bits MONDAY to SUNDAY. */
 uint8_t read_weekdays(struct reader *r, struct column column, uint8_t otherwise);
 
-/* An IANA zone by its shape (Area/City or UTC); whether there is one of that name is known to words/. */
+/* An IANA zone by its shape (Area/City or UTC); whether there is such a zone is known to words/. */
 struct str read_timezone(struct reader *r, struct column column, struct str otherwise);
 
 /* An HS code of `least` to `most` digits, without its dots and spaces. */

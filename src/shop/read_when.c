@@ -18,8 +18,8 @@ static bool serial(struct reader *r, struct column column, struct str text)
 	int year, month, day;
 	date_civil((int32_t)number - SERIAL_EPOCH, &year, &month, &day);
 	read_fault(r, column,
-		   "'%s' is how a spreadsheet counts %04d-%02d-%02d; format the column as text, or as a "
-		   "date of the form YYYY-MM-DD",
+		   "'%s' is how a spreadsheet counts %04d-%02d-%02d; format the column as text, or "
+		   "as a date of the form YYYY-MM-DD",
 		   shown(text).text, year, month, day);
 	return true;
 }
@@ -83,7 +83,8 @@ int32_t read_month(struct reader *r, struct column column)
 	    str_number(str_sub(text, 5, 2), &month) && date_of((int)year, (int)month, 1, &date))
 		return date;
 	if (!serial(r, column, text))
-		read_fault(r, column, "'%s' is no month; write it as YYYY-MM, in a column formatted as text",
+		read_fault(r, column,
+			   "'%s' is no month; write it as YYYY-MM, in a column formatted as text",
 			   shown(text).text);
 	return DATE_NONE;
 }
@@ -105,7 +106,7 @@ int read_time(struct reader *r, struct column column, int otherwise)
 /* MONDAY to SUNDAY from "Mon" or "monday"; -1 when it is none. */
 static int weekday(struct str word)
 {
-	static const char *const names[] = { "monday",	 "tuesday", "wednesday", "thursday",
+	static const char *const names[] = { "monday", "tuesday",  "wednesday", "thursday",
 					     "friday", "saturday", "sunday" };
 	for (int i = 0; i < 7; i++) {
 		struct str name = str_of(names[i]);
@@ -141,7 +142,8 @@ uint8_t read_weekdays(struct reader *r, struct column column, uint8_t otherwise)
 	uint8_t days = 0;
 	while (str_next_word(&rest, &word))
 		if (!add_weekdays(word, &days)) {
-			read_fault(r, column, "'%s' is no weekday; write them as 'Mon Tue Wed' or 'Mon-Fri'",
+			read_fault(r, column,
+				   "'%s' is no weekday; write them as 'Mon Tue Wed' or 'Mon-Fri'",
 				   shown(word).text);
 			return otherwise;
 		}
@@ -158,8 +160,8 @@ static bool looks_like_timezone(struct str s)
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.text[i];
 		bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-		if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '/' || c == '_' || c == '-' ||
-					    c == '+')))
+		if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '/' || c == '_' ||
+					    c == '-' || c == '+')))
 			return false;
 	}
 	return true;
@@ -172,7 +174,8 @@ struct str read_timezone(struct reader *r, struct column column, struct str othe
 		return otherwise;
 	if (looks_like_timezone(text))
 		return text;
-	read_fault(r, column, "'%s' is no time zone; write its region and city, such as 'Asia/Shanghai'",
+	read_fault(r, column,
+		   "'%s' is no time zone; write its region and city, such as 'Asia/Shanghai'",
 		   shown(text).text);
 	return otherwise;
 }
@@ -185,8 +188,8 @@ static void no_place(struct reader *r, struct column column, struct str word)
 			   shown(word).text);
 	else
 		read_fault(r, column,
-			   "'%s' is no country; write its two letters of ISO 3166, such as 'DE', or a "
-			   "region such as 'US-HI'",
+			   "'%s' is no country; write its two letters of ISO 3166, such as 'DE', "
+			   "or a region such as 'US-HI'",
 			   shown(word).text);
 }
 
@@ -226,7 +229,8 @@ struct place *read_places(struct reader *r, struct column column, size_t *count)
 	struct place_list list = { 0 };
 	while (str_next_word(&rest, &word)) {
 		if (list.count > PLACES_MAX) {
-			read_fault(r, column, "more than %d places in one cell; use a group or '*'", PLACES_MAX);
+			read_fault(r, column, "more than %d places in one cell; use a group or '*'",
+				   PLACES_MAX);
 			break;
 		}
 		size_t members = 0;

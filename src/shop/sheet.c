@@ -39,8 +39,8 @@ static void miss(struct sheet *sheet, const char *name)
 	sheet->lacking = true;
 	if (table_exists(sheet->table) && !sheet->unsound)
 		diag_error(sheet->diag, table_header_pos(sheet->table, -1),
-			   "there is no column '%s'; add it, or say in content/columns.csv which of "
-			   "yours it is",
+			   "there is no column '%s'; add it, or say in content/columns.csv which "
+			   "of yours it is",
 			   name);
 }
 
@@ -87,12 +87,13 @@ static void found_translation(void *context, struct str language, int index)
 struct text_columns sheet_text(struct sheet *sheet, const struct shop *shop, const char *name,
 			       unsigned flags)
 {
-	struct text_columns columns = { .plain = sheet_column(sheet, name, flags & ~(unsigned)PRESENT) };
+	struct text_columns columns = { .plain = sheet_column(sheet, name,
+							      flags & ~(unsigned)PRESENT) };
 	columns.plain.flags = flags;
 	columns.language_count = shop->language_count;
 	columns.by_language =
 		arena_array(sheet->arena, shop->language_count + 1, sizeof *columns.by_language);
-	for (size_t i = 0; i < shop->language_count; i++)
+	for (size_t i = 0; i <= shop->language_count; i++)
 		columns.by_language[i] = (struct column){ name, -1, 0 };
 	struct translations found = { sheet, shop, &columns };
 	table_translations(sheet->table, name, found_translation, &found);
@@ -113,7 +114,8 @@ static bool slashed(struct str s, bool *day_first, bool *month_first)
 	int32_t date;
 	if (first == s.len || second == rest.len || !str_number(str_sub(s, 0, first), &a) ||
 	    !str_number(str_sub(rest, 0, second), &b) ||
-	    !str_number(str_sub(rest, second + 1, rest.len), &year) || a > 31 || b > 31 || year > 9999)
+	    !str_number(str_sub(rest, second + 1, rest.len), &year) || a > 31 || b > 31 ||
+	    year > 9999)
 		return false;
 	*day_first = date_of((int)year, (int)b, (int)a, &date);
 	*month_first = date_of((int)year, (int)a, (int)b, &date);
@@ -144,18 +146,18 @@ static enum date_form judge(const struct sheet *sheet, const struct evidence *ev
 {
 	if (evidence->day_first.text.len && evidence->month_first.text.len) {
 		diag_error(sheet->diag, evidence->month_first.pos,
-			   "'%s' has the month first, but '%s' in line %u the day; write all dates as "
-			   "YYYY-MM-DD",
-			   shown(evidence->month_first.text).text, shown(evidence->day_first.text).text,
-			   evidence->day_first.pos.line);
+			   "'%s' has the month first, but '%s' in line %u the day; write all dates "
+			   "as YYYY-MM-DD",
+			   shown(evidence->month_first.text).text,
+			   shown(evidence->day_first.text).text, evidence->day_first.pos.line);
 		return DATE_UNSETTLED;
 	}
 	if (evidence->month_first.text.len)
 		return DATE_MONTH_FIRST;
 	if (evidence->any.text.len && !evidence->day_first.text.len) {
 		diag_error(sheet->diag, evidence->any.pos,
-			   "'%s' may have the day or the month first, and no date of this column tells "
-			   "which; write the dates as YYYY-MM-DD",
+			   "'%s' may have the day or the month first, and no date of this column "
+			   "tells which; write the dates as YYYY-MM-DD",
 			   shown(evidence->any.text).text);
 		return DATE_UNSETTLED;
 	}
@@ -231,8 +233,8 @@ void sheet_once(struct reader *r, struct once *once, struct str key, struct colu
 	for (const struct earlier *row = *first; row; row = row->next)
 		if (validity_overlap(row->validity, r->validity)) {
 			read_fault(r, column,
-				   "%s '%s' stands in line %u already; remove one of the two, or part "
-				   "their days by 'valid_from' and 'valid_to'",
+				   "%s '%s' stands in line %u already; remove one of the two, or "
+				   "part their days by 'valid_from' and 'valid_to'",
 				   what, shown(name).text, row->pos.line);
 			return;
 		}

@@ -58,7 +58,7 @@ struct zone {
 	struct service *service;
 	struct place *places; /* groups and `except` worked out; "*" stands for everywhere else */
 	size_t place_count;
-	struct place *excluded; /* what `except` takes out of "*", or regions it takes out of a country */
+	struct place *excluded; /* what `except` takes out of "*", or regions out of a country */
 	size_t excluded_count;
 	struct str *remote; /* the seller's words for remote areas, as they are */
 	size_t remote_count;
@@ -127,12 +127,12 @@ enum parcel_status { PARCEL_DELIVERED, PARCEL_LOST, PARCEL_RETURNED, PARCEL_OPEN
 struct ontime {
 	struct service *service;
 	struct str to;	   /* a zone of the service as it is written, a place's code, or "*" */
-	struct zone *zone; /* when `to` names a zone of the service (which goes before a country), else NULL */
+	struct zone *zone; /* when `to` names a zone of the service, before any country; else NULL */
 	struct place place; /* when `to` names a place or "*"; else code "" */
 	struct place from;  /* code "" when not given */
 	/*
-	 * Equal for one day; days_max -1: open bucket ">30". Of a parcel still open, the days it has
-	 * been watched. Without a cell (lost, returned, cancelled; open: not watched) 0 and 0.
+	 * Equal for one day; days_max -1: open bucket ">30". Of a parcel still open, the days it
+	 * has been watched. Without a cell (lost, returned, cancelled; open: not watched) 0 and 0.
 	 */
 	int days_min, days_max;
 	int64_t parcels_ppm;	/* parcels in millionths: a row may stand for a fraction */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Any bytes as a number, an amount, a weight and a size: what is read comes back as it was shown. */
+/* Any bytes as a number, an amount, a weight and a size: what is read comes back as it was shown.
+ */
 #include <stdlib.h>
 
 #include "shop/goods.h"

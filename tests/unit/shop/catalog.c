@@ -4,9 +4,9 @@
 
 #include <pthread.h>
 
-#define HEADER                                                                                \
-	"id,title,title:de,price,currency,shipping_weight,dimensions,hs_code,origin,"         \
-	"customs_description,handling,ships_from,fulfilment,services,contents,stock,gtin,"    \
+#define HEADER                                                                                     \
+	"id,title,title:de,price,currency,shipping_weight,dimensions,hs_code,origin,"              \
+	"customs_description,handling,ships_from,fulfilment,services,contents,stock,gtin,"         \
 	"box_contents,box_contents:de,packing,customs_value,image_link,availability,brand,link\n"
 
 static void a_full_row_becomes_a_product(void **state)
@@ -17,10 +17,11 @@ static void a_full_row_becomes_a_product(void **state)
 	little_open(&little);
 	little_put(&little, "handling.csv", "profile,days_min,days_max\nmade,3,5\nstock,1,2\n");
 	little_put(&little, "products.csv",
-		   HEADER "LAMP-1,\"Lamp, small\",\"Lampe, klein\",64.00,USD,850 g,30x20x12 cm,9405.21.60,CHN,"
-			  "desk lamp,stock,DE-HE,marketplace,fast,battery fragile,14,4006381333931,"
-			  "lamp; cable,Leuchte; Kabel,box,50,https://little.example/1.jpg,in_stock,Little,"
-			  "https://little.example/1\n"
+		   HEADER "LAMP-1,\"Lamp, small\",\"Lampe, klein\",64.00,USD,850 g,30x20x12 "
+			  "cm,9405.21.60,CHN,desk lamp,stock,DE-HE,marketplace,fast,battery "
+			  "fragile,14,4006381333931,lamp; cable,Leuchte; "
+			  "Kabel,box,50,https://little.example/1.jpg,in_stock,Little,https://"
+			  "little.example/1\n"
 			  "MUG,Mug,,12 EUR,,400,,,,,made,,,,,,,,,,,,,,\n");
 	const struct shop *shop = little_load(&little);
 	struct catalog *catalog = catalog_open(&little.arena, shop, little.diag);
@@ -81,7 +82,8 @@ static void cells_have_names(void **state)
 		buf_byte(&names, ' ');
 	}
 	buf_byte(&names, 0);
-	assert_string_equal(names.text, "id=MUG title=Mug title:de=Becher price=12 EUR shipping_weight=400 g ");
+	assert_string_equal(names.text,
+			    "id=MUG title=Mug title:de=Becher price=12 EUR shipping_weight=400 g ");
 	assert_true(str_is(catalog_id(catalog, &row), "MUG"));
 	assert_true(str_is(catalog_title(catalog, &row, 0), "Mug"));
 	assert_true(str_is(catalog_title(catalog, &row, 1), "Becher"));
@@ -108,38 +110,41 @@ static void wrong_cells_are_named(void **state)
 {
 	(void)state;
 	says("profile,days_min,days_max\nmade,3,5\nstock,1,2\n",
-	     "id,title,price,currency,shipping_weight,hs_code,origin,handling,fulfilment,services,contents,"
-	     "dimensions\n"
+	     "id,title,price,currency,shipping_weight,hs_code,origin,handling,fulfilment,services,"
+	     "contents,dimensions\n"
 	     "8.51762E+09,Mug,-5,,0,940521601,Mars,stok,amazon,pots,batery,3x4\n"
 	     ",,,,,8.51762E+09,,,,,,\n"
 	     "CUP,Cup,12 EUR,USD,400 g,9405216010,EU,made,seller,post,,\n",
-	     "content/products.csv:2:1: error: a spreadsheet shortened this 'id' to '8.51762E+09'; format "
-	     "the column as text and enter the digits again\n"
+	     "content/products.csv:2:1: error: a spreadsheet shortened this 'id' to '8.51762E+09'; "
+	     "format the column as text and enter the digits again\n"
 	     "content/products.csv:2:17: error: '-5' is negative; an amount here starts at 0\n"
-	     "content/products.csv:2:21: error: a weight of 0 cannot be; write what the packed parcel "
-	     "weighs\n"
-	     "content/products.csv:2:23: error: '940521601' has 9 digits, and HS codes have an even number: "
-	     "a spreadsheet may have taken a leading zero; format the column as text and enter it again\n"
-	     "content/products.csv:2:33: error: 'Mars' is no country; write its two letters of ISO 3166, "
-	     "such as 'DE', or a region such as 'US-HI'\n"
+	     "content/products.csv:2:21: error: a weight of 0 cannot be; write what the packed "
+	     "parcel weighs\n"
+	     "content/products.csv:2:23: error: '940521601' has 9 digits, and HS codes have an "
+	     "even number: a spreadsheet may have taken a leading zero; format the column as text "
+	     "and enter it again\n"
+	     "content/products.csv:2:33: error: 'Mars' is no country; write its two letters of ISO "
+	     "3166, such as 'DE', or a region such as 'US-HI'\n"
 	     "content/products.csv:2:38: error: there is no profile 'stok'; did you mean 'stock'?\n"
 	     "content/products.csv:2:43: error: 'amazon' is no 'fulfilment'; it may be 'seller', "
 	     "'marketplace'\n"
 	     "content/products.csv:2:50: error: there is no service 'pots'; did you mean 'post'?\n"
-	     "content/products.csv:2:55: error: no service refuses 'batery'; did you mean 'battery'?\n"
-	     "content/products.csv:2:62: error: '3x4' is no size; write three lengths and their unit, such "
-	     "as '30x20x12 cm'\n"
+	     "content/products.csv:2:55: error: no service refuses 'batery'; did you mean "
+	     "'battery'?\n"
+	     "content/products.csv:2:62: error: '3x4' is no size; write three lengths and their "
+	     "unit, such as '30x20x12 cm'\n"
 	     "content/products.csv:3:1: error: 'id' is empty; every row needs it\n"
 	     "content/products.csv:3:2: error: 'title' is empty; every row needs it\n"
 	     "content/products.csv:3:3: error: 'price' is empty; every row needs it\n"
 	     "content/products.csv:3:5: error: 'shipping_weight' is empty; every row needs it\n"
-	     "content/products.csv:3:6: error: a spreadsheet shortened this 'hs_code' to '8.51762E+09'; "
-	     "format the column as text and enter the digits again\n"
+	     "content/products.csv:3:6: error: a spreadsheet shortened this 'hs_code' to "
+	     "'8.51762E+09'; format the column as text and enter the digits again\n"
 	     "content/products.csv:3:19: error: 'handling' is empty; name a profile of "
 	     "content/handling.csv, or call one there 'default'\n"
-	     "content/products.csv:4:16: error: 'USD' is not the currency of the price '12 EUR'; make them "
-	     "agree\n"
-	     "content/products.csv:4:37: error: 'EU' stands for many countries; name one country here\n");
+	     "content/products.csv:4:16: error: 'USD' is not the currency of the price '12 EUR'; "
+	     "make them agree\n"
+	     "content/products.csv:4:37: error: 'EU' stands for many countries; name one country "
+	     "here\n");
 }
 
 static void doubtful_cells_are_warned_of(void **state)
@@ -149,17 +154,18 @@ static void doubtful_cells_are_warned_of(void **state)
 	     "id,title,price,shipping_weight,customs_description,contents,gtin\n"
 	     "A,A,1,1.2,\"a very long description, letter by letter\",perfume,4006381333932\n"
 	     "B,B,1,1200 kg,schöne Lampe mit fünfunddreißig Zei,food,\nC,C,1,2.50,,,036000291452\n",
-	     "content/products.csv:2:7: warning: '1.2' is read as grams; write '1.2 kg' where kilograms are "
-	     "meant\n"
-	     "content/products.csv:2:12: warning: the description has 41 letters, and a customs form has "
-	     "room for 35; shorten it\n"
-	     "content/products.csv:2:55: warning: no service refuses 'perfume', so it does nothing; name it "
-	     "in 'refuses' of content/carriers.csv, or take it out\n"
-	     "content/products.csv:2:63: warning: '4006381333932' is no GTIN (8, 12, 13 or 14 digits with a "
-	     "check digit); look it up on the package, and format the column as text\n"
+	     "content/products.csv:2:7: warning: '1.2' is read as grams; write '1.2 kg' where "
+	     "kilograms are meant\n"
+	     "content/products.csv:2:12: warning: the description has 41 letters, and a customs "
+	     "form has room for 35; shorten it\n"
+	     "content/products.csv:2:55: warning: no service refuses 'perfume', so it does "
+	     "nothing; name it in 'refuses' of content/carriers.csv, or take it out\n"
+	     "content/products.csv:2:63: warning: '4006381333932' is no GTIN (8, 12, 13 or 14 "
+	     "digits with a check digit); look it up on the package, and format the column as "
+	     "text\n"
 	     "content/products.csv:3:7: warning: '1200 kg' is more than a ton; is the unit right?\n"
-	     "content/products.csv:4:7: warning: '2.50' is read as grams; write '2.50 kg' where kilograms "
-	     "are meant\n");
+	     "content/products.csv:4:7: warning: '2.50' is read as grams; write '2.50 kg' where "
+	     "kilograms are meant\n");
 }
 
 static void one_profile_or_default_needs_no_name(void **state)
@@ -170,8 +176,8 @@ static void one_profile_or_default_needs_no_name(void **state)
 	says("profile,days_min,days_max\nmade,3,5\ndefault,1,2\n", products, "");
 	says(NULL, products, "");
 	says("profile,days_min,days_max\nmade,3,5\nstock,1,2\n", products,
-	     "content/products.csv:2:1: error: 'handling' is empty; name a profile of content/handling.csv, or "
-	     "call one there 'default'\n");
+	     "content/products.csv:2:1: error: 'handling' is empty; name a profile of "
+	     "content/handling.csv, or call one there 'default'\n");
 }
 
 static void a_missing_file_or_column_is_asked_for(void **state)
@@ -184,9 +190,9 @@ static void a_missing_file_or_column_is_asked_for(void **state)
 	struct row row;
 	assert_false(catalog_readable(catalog));
 	assert_false(catalog_next(catalog, &little.arena, &row));
-	little_says(&little, "content/products.csv: error: there is no such file, and it holds what is sold; "
-			     "put your products there, or the export of your shop system as it is; 'upfront "
-			     "init DIR' makes one to start from\n");
+	little_says(&little, "content/products.csv: error: there is no such file, and it holds "
+			     "what is sold; put your products there, or the export of your shop "
+			     "system as it is; 'upfront init DIR' makes one to start from\n");
 	catalog_close(catalog);
 	little_close(&little);
 	says(NULL, "id,title,shipping_weight\nMUG,Mug,400\n",
@@ -252,10 +258,12 @@ static void several_workers_share_a_catalog(void **state)
 	little_open(&little);
 	buf_add(&text, S("id,title,price,shipping_weight,services\n"));
 	for (int i = 0; i < 2000; i++)
-		buf_addf(&text, "P%d,Product,%d.50,400 g,%s\n", i, i, i % 10 ? "post fast" : "none");
+		buf_addf(&text, "P%d,Product,%d.50,400 g,%s\n", i, i,
+			 i % 10 ? "post fast" : "none");
 	buf_byte(&text, 0);
 	little_put(&little, "products.csv", text.text);
-	struct workers workers = { .catalog = catalog_open(&little.arena, little_load(&little), little.diag) };
+	struct workers workers = { .catalog = catalog_open(&little.arena, little_load(&little),
+							   little.diag) };
 	pthread_mutex_init(&workers.lock, NULL);
 	for (size_t i = 0; i < 4; i++)
 		assert_int_equal(pthread_create(&threads[i], NULL, work, &workers), 0);

@@ -35,8 +35,9 @@ struct little_shop {
 };
 
 static const char *const little_tables[][2] = {
-	{ "shop.csv", "key,value\nname,Little\nurl,https://little.example\nlanguages,en de\ncurrency,EUR\n"
-		      "country,CN\ntimezone,Asia/Shanghai\n" },
+	{ "shop.csv",
+	  "key,value\nname,Little\nurl,https://little.example\nlanguages,en de\ncurrency,EUR\n"
+	  "country,CN\ntimezone,Asia/Shanghai\n" },
 	{ "carriers.csv", "service,carrier,name\npost,Post,Letter mail\nfast,Fast,Express\n" },
 	{ "zones.csv", "service,zone,countries\npost,EU,EU\npost,US,US\nfast,WORLD,*\n" },
 	{ "rates.csv", "service,zone,up_to,price\npost,EU,500 g,5.00 EUR\npost,EU,2 kg,9.00 EUR\n"
@@ -133,8 +134,8 @@ static inline void little_products(struct little_shop *little, const char *text)
 	struct row row;
 	arena_init(&scratch);
 	little_put(little, "products.csv", text);
-	struct catalog *catalog =
-		catalog_open(&little->arena, little->shop ? little->shop : little_load(little), little->diag);
+	struct catalog *catalog = catalog_open(
+		&little->arena, little->shop ? little->shop : little_load(little), little->diag);
 	while (catalog_next(catalog, &scratch, &row)) {
 		struct product product;
 		catalog_product(catalog, &row, &scratch, &product);

@@ -23,7 +23,9 @@ static void numbers_are_read_as_typed(void **state)
 		{ "18,50", ',', "18.50" },
 		{ "-3", '.', "-3" },
 		{ "+3", '.', "3" },
-		{ "\xE2\x88\x92" "3.5", '.', "-3.5" },
+		{ "\xE2\x88\x92"
+		  "3.5",
+		  '.', "-3.5" },
 		{ "-0.05", '.', "-0.05" },
 		{ ".5", '.', "0.5" },
 		{ "1,234.50", '.', "1234.50" },
@@ -31,10 +33,16 @@ static void numbers_are_read_as_typed(void **state)
 		{ "1,234,567", '.', "1234567" },
 		{ "1,00,000", '.', "100000" },
 		{ "1 234 567.8", '.', "1234567.8" },
-		{ "1\xC2\xA0" "234,5", ',', "1234.5" },
-		{ "1\xE2\x80\xAF" "234,5", ',', "1234.5" },
+		{ "1\xC2\xA0"
+		  "234,5",
+		  ',', "1234.5" },
+		{ "1\xE2\x80\xAF"
+		  "234,5",
+		  ',', "1234.5" },
 		{ "1'234.5", '.', "1234.5" },
-		{ "1\xE2\x80\x99" "234.5", '.', "1234.5" },
+		{ "1\xE2\x80\x99"
+		  "234.5",
+		  '.', "1234.5" },
 		{ "0.123456789", '.', "0.123456789" },
 		{ "0.1234567890000", '.', "0.123456789" },
 		{ "999999999999999999", '.', "999999999999999999" },
@@ -94,7 +102,8 @@ static void sums_and_products_are_exact_or_refused(void **state)
 	assert_int_equal(decimal_compare(result, (struct decimal){ 3, 1 }), 0);
 	assert_false(decimal_add(huge, one, &result));
 	assert_false(decimal_add(huge, cent, &result));
-	assert_true(decimal_multiply((struct decimal){ 1999, 2 }, (struct decimal){ 19, 2 }, &result));
+	assert_true(
+		decimal_multiply((struct decimal){ 1999, 2 }, (struct decimal){ 19, 2 }, &result));
 	assert_int_equal(decimal_compare(result, (struct decimal){ 37981, 4 }), 0);
 	assert_false(decimal_multiply(huge, (struct decimal){ 2, 0 }, &result));
 	/* ten places, the last of them zero, are nine */
@@ -112,9 +121,15 @@ static void rounding_is_half_up_away_from_zero(void **state)
 		uint8_t scale;
 		int64_t digits;
 	} cases[] = {
-		{ { 125, 2 }, 1, 13 },	{ { 124, 2 }, 1, 12 },	 { { -125, 2 }, 1, -13 },
-		{ { -124, 2 }, 1, -12 }, { { 5, 1 }, 0, 1 },	 { { -5, 1 }, 0, -1 },
-		{ { 4, 1 }, 0, 0 },	{ { 1995, 3 }, 2, 200 }, { { 999999999999999999, 9 }, 0, 1000000000 },
+		{ { 125, 2 }, 1, 13 },
+		{ { 124, 2 }, 1, 12 },
+		{ { -125, 2 }, 1, -13 },
+		{ { -124, 2 }, 1, -12 },
+		{ { 5, 1 }, 0, 1 },
+		{ { -5, 1 }, 0, -1 },
+		{ { 4, 1 }, 0, 0 },
+		{ { 1995, 3 }, 2, 200 },
+		{ { 999999999999999999, 9 }, 0, 1000000000 },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct decimal rounded = decimal_round(cases[i].from, cases[i].scale);
@@ -131,9 +146,10 @@ static void currencies_have_the_exponents_of_iso_4217(void **state)
 		const char *code;
 		int exponent;
 	} cases[] = {
-		{ "EUR", 2 }, { "USD", 2 }, { "JPY", 0 }, { "KRW", 0 }, { "ISK", 0 }, { "CLP", 0 }, { "VND", 0 },
-		{ "XOF", 0 }, { "UGX", 0 }, { "KWD", 3 }, { "BHD", 3 }, { "TND", 3 }, { "IQD", 3 }, { "LYD", 3 },
-		{ "HUF", 2 }, { "TWD", 2 }, { "IDR", 2 }, { "CZK", 2 }, { "MGA", 2 }, { "CLF", 4 }, { "XCG", 2 },
+		{ "EUR", 2 }, { "USD", 2 }, { "JPY", 0 }, { "KRW", 0 }, { "ISK", 0 }, { "CLP", 0 },
+		{ "VND", 0 }, { "XOF", 0 }, { "UGX", 0 }, { "KWD", 3 }, { "BHD", 3 }, { "TND", 3 },
+		{ "IQD", 3 }, { "LYD", 3 }, { "HUF", 2 }, { "TWD", 2 }, { "IDR", 2 }, { "CZK", 2 },
+		{ "MGA", 2 }, { "CLF", 4 }, { "XCG", 2 },
 	};
 	struct currency currency;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -155,13 +171,25 @@ static void amounts_are_read_and_shown(void **state)
 		const char *typed;
 		const char *shown; /* NULL: refused */
 	} cases[] = {
-		{ "64.00 EUR", "64.00 EUR" },	  { "64 EUR", "64.00 EUR" },   { "EUR 64.5", "64.50 EUR" },
-		{ "64.00EUR", "64.00 EUR" },	  { "1,234.5 USD", "1234.50 USD" }, { "64", "64.00 CHF" },
-		{ "64.00 \xE2\x82\xAC", "64.00 EUR" }, { "\xE2\x82\xAC 64", "64.00 EUR" },
-		{ "1250.5 JPY", "1251 JPY" },	  { "1.0005 KWD", "1.001 KWD" }, { "12.345 EUR", "12.35 EUR" },
-		{ "-12.345 EUR", "-12.35 EUR" },  { "64.00 EURO", NULL },      { "64.00 XXX", NULL },
-		{ "$64", NULL },		  { "EUR", NULL },	       { "EUR 64 EUR", NULL },
-		{ "64,00 EUR", NULL },		  { "", NULL },
+		{ "64.00 EUR", "64.00 EUR" },
+		{ "64 EUR", "64.00 EUR" },
+		{ "EUR 64.5", "64.50 EUR" },
+		{ "64.00EUR", "64.00 EUR" },
+		{ "1,234.5 USD", "1234.50 USD" },
+		{ "64", "64.00 CHF" },
+		{ "64.00 \xE2\x82\xAC", "64.00 EUR" },
+		{ "\xE2\x82\xAC 64", "64.00 EUR" },
+		{ "1250.5 JPY", "1251 JPY" },
+		{ "1.0005 KWD", "1.001 KWD" },
+		{ "12.345 EUR", "12.35 EUR" },
+		{ "-12.345 EUR", "-12.35 EUR" },
+		{ "64.00 EURO", NULL },
+		{ "64.00 XXX", NULL },
+		{ "$64", NULL },
+		{ "EUR", NULL },
+		{ "EUR 64 EUR", NULL },
+		{ "64,00 EUR", NULL },
+		{ "", NULL },
 	};
 	struct currency francs = { "CHF" };
 	struct buf shown = BUF_INIT;
@@ -189,10 +217,12 @@ static void weights_are_whole_grams_rounded_up(void **state)
 		const char *typed;
 		int64_t grams; /* -1: refused */
 	} cases[] = {
-		{ "1.2 kg", 1200 }, { "850 g", 850 },	{ "850", 850 },	   { "2 lb", 908 },    { "2 lbs", 908 },
-		{ "12 oz", 341 },   { "16 oz", 454 },	{ "0.0001 kg", 1 }, { "850.1 g", 851 }, { "0", 0 },
-		{ "1.2KG", 1200 },  { "1,250 g", 1250 }, { "-5 g", -1 },   { "5 stone", -1 },  { "kg", -1 },
-		{ "", -1 },	    { "1.2.3 kg", -1 }, { "999999999999999999 kg", -1 },
+		{ "1.2 kg", 1200 }, { "850 g", 850 },   { "850", 850 },
+		{ "2 lb", 908 },    { "2 lbs", 908 },   { "12 oz", 341 },
+		{ "16 oz", 454 },   { "0.0001 kg", 1 }, { "850.1 g", 851 },
+		{ "0", 0 },         { "1.2KG", 1200 },  { "1,250 g", 1250 },
+		{ "-5 g", -1 },     { "5 stone", -1 },  { "kg", -1 },
+		{ "", -1 },         { "1.2.3 kg", -1 }, { "999999999999999999 kg", -1 },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		int64_t grams = -1;

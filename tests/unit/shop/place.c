@@ -18,11 +18,15 @@ static void codes_are_understood(void **state)
 		const char *typed;
 		const char *code; /* NULL: refused */
 	} cases[] = {
-		{ "DE", "DE" },	      { "de", "DE" },	  { "DEU", "DE" },	{ "UK", "GB" },	      { "EL", "GR" },
-		{ "GBR", "GB" },      { "XK", "XK" },	  { "*", "*" },		{ "US-HI", "US-HI" }, { "us-hi", "US-HI" },
-		{ "USA-HI", "US-HI" }, { "UK-NIR", "GB-NIR" }, { "PT-20", "PT-20" }, { "EU", NULL },	{ "", NULL },
-		{ "D", NULL },	      { "XX", NULL },	  { "XXX", NULL },	{ "Germany", NULL },  { "US-", NULL },
-		{ "US-HI-1", NULL },  { "US-ABCD", NULL }, { "-HI", NULL },	{ "D E", NULL },      { "ADANDE", NULL },
+		{ "DE", "DE" },       { "de", "DE" },        { "DEU", "DE" },
+		{ "UK", "GB" },       { "EL", "GR" },        { "GBR", "GB" },
+		{ "XK", "XK" },       { "*", "*" },          { "US-HI", "US-HI" },
+		{ "us-hi", "US-HI" }, { "USA-HI", "US-HI" }, { "UK-NIR", "GB-NIR" },
+		{ "PT-20", "PT-20" }, { "EU", NULL },        { "", NULL },
+		{ "D", NULL },        { "XX", NULL },        { "XXX", NULL },
+		{ "Germany", NULL },  { "US-", NULL },       { "US-HI-1", NULL },
+		{ "US-ABCD", NULL },  { "-HI", NULL },       { "D E", NULL },
+		{ "ADANDE", NULL },
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct place place;
@@ -34,7 +38,8 @@ static void codes_are_understood(void **state)
 	}
 }
 
-/* Every country of the zone database's list of ISO 3166 has an entry, and a currency of ISO 4217. */
+/* Every country of the zone database's list of ISO 3166 has an entry, and a currency of ISO 4217.
+ */
 static void all_countries_are_known(void **state)
 {
 	(void)state;

@@ -9,15 +9,18 @@ static void what_is_said_to_buyers_is_read(void **state)
 	little_open(&little);
 	little_put(&little, "countries.csv",
 		   "country,pickup_days,slip,slip:de,post_url,customs_url,remote,quiet_hours\n"
-		   "DE,7,collection slip,Abholschein,https://post.example,,yes,21:00-08:00\nFR,,,,,,,\n");
-	little_put(&little, "remedies.csv",
-		   "situation,remedy,up_to_value,order,when_days,text:en,text:de\n"
-		   "late,refund,60.00 EUR,2,14,Money back.,Geld zurück.\nlost,resend,,1,,Again.,\n");
+		   "DE,7,collection "
+		   "slip,Abholschein,https://post.example,,yes,21:00-08:00\nFR,,,,,,,\n");
+	little_put(
+		&little, "remedies.csv",
+		"situation,remedy,up_to_value,order,when_days,text:en,text:de\n"
+		"late,refund,60.00 EUR,2,14,Money back.,Geld zurück.\nlost,resend,,1,,Again.,\n");
 	little_put(&little, "support.csv",
 		   "channel,address,hours,days,timezone,languages,countries\n"
 		   "email,hello@little.example,9:00-17:00,Mon-Fri,,en de,DE AT\n");
-	little_put(&little, "questions.csv",
-		   "topic,country,asked,period\ncustoms,,12,2026-08\ncustoms,*,3,\ncustoms,DE,5,\n");
+	little_put(
+		&little, "questions.csv",
+		"topic,country,asked,period\ncustoms,,12,2026-08\ncustoms,*,3,\ncustoms,DE,5,\n");
 	const struct shop *shop = little_load(&little);
 	little_says(&little, "");
 	const struct country_facts *germany = shop_country(shop, (struct place){ "DE" });
@@ -45,32 +48,35 @@ static void what_is_said_to_buyers_is_read(void **state)
 static void wrong_cells_are_named(void **state)
 {
 	(void)state;
-	little_case("countries.csv", "country,pickup_days,post_url\nDE,soon,post.example\nDE,,\nEU,,\n",
-		    "content/countries.csv:2:4: error: 'soon' is no 'pickup_days'; write a whole number from "
-		    "0 to 365\n"
-		    "content/countries.csv:2:9: error: 'post.example' is no address of a page; write it with "
-		    "'https://'\n"
-		    "content/countries.csv:3:1: error: country 'DE' stands in line 2 already; remove one of "
-		    "the two, or part their days by 'valid_from' and 'valid_to'\n"
-		    "content/countries.csv:4:1: error: country 'DE' stands in line 2 already; remove one of "
-		    "the two, or part their days by 'valid_from' and 'valid_to'\n");
+	little_case("countries.csv",
+		    "country,pickup_days,post_url\nDE,soon,post.example\nDE,,\nEU,,\n",
+		    "content/countries.csv:2:4: error: 'soon' is no 'pickup_days'; write a whole "
+		    "number from 0 to 365\n"
+		    "content/countries.csv:2:9: error: 'post.example' is no address of a page; "
+		    "write it with 'https://'\n"
+		    "content/countries.csv:3:1: error: country 'DE' stands in line 2 already; "
+		    "remove one of the two, or part their days by 'valid_from' and 'valid_to'\n"
+		    "content/countries.csv:4:1: error: country 'DE' stands in line 2 already; "
+		    "remove one of the two, or part their days by 'valid_from' and 'valid_to'\n");
 	little_case("remedies.csv", "situation,remedy,up_to_value,order\nlate,,much,first\n",
 		    "content/remedies.csv:2:6: error: 'remedy' is empty; every row needs it\n"
-		    "content/remedies.csv:2:7: error: 'much' is no amount of money; write it as '64.00 EUR'\n"
-		    "content/remedies.csv:2:12: error: 'first' is no 'order'; write a whole number from 0 to "
-		    "1000\n");
-	little_case("support.csv", "channel,address,days,timezone,countries\nchat,here,daily,CET,D\n",
-		    "content/support.csv:2:11: error: 'daily' is no weekday; write them as 'Mon Tue Wed' or "
-		    "'Mon-Fri'\n"
-		    "content/support.csv:2:17: error: 'CET' is no time zone; write its region and city, such "
-		    "as 'Asia/Shanghai'\n"
-		    "content/support.csv:2:21: error: 'D' is no country; write its two letters of ISO 3166, "
-		    "such as 'DE', or a region such as 'US-HI'\n");
+		    "content/remedies.csv:2:7: error: 'much' is no amount of money; write it as "
+		    "'64.00 EUR'\n"
+		    "content/remedies.csv:2:12: error: 'first' is no 'order'; write a whole number "
+		    "from 0 to 1000\n");
+	little_case("support.csv",
+		    "channel,address,days,timezone,countries\nchat,here,daily,CET,D\n",
+		    "content/support.csv:2:11: error: 'daily' is no weekday; write them as 'Mon "
+		    "Tue Wed' or 'Mon-Fri'\n"
+		    "content/support.csv:2:17: error: 'CET' is no time zone; write its region and "
+		    "city, such as 'Asia/Shanghai'\n"
+		    "content/support.csv:2:21: error: 'D' is no country; write its two letters of "
+		    "ISO 3166, such as 'DE', or a region such as 'US-HI'\n");
 	little_case("questions.csv", "topic,country,asked\ncustoms,EU,1\ncustoms,,-1\n",
-		    "content/questions.csv:2:9: error: 'EU' stands for many countries; name one country "
-		    "here\n"
-		    "content/questions.csv:3:10: error: '-1' is no 'asked'; write a whole number from 0 to "
-		    "1000000000\n");
+		    "content/questions.csv:2:9: error: 'EU' stands for many countries; name one "
+		    "country here\n"
+		    "content/questions.csv:3:10: error: '-1' is no 'asked'; write a whole number "
+		    "from 0 to 1000000000\n");
 }
 
 int main(void)
