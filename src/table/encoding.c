@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "table/feed.h"
+#include "table/shop_words.h"
 
 /* Longest one first where one begins another. */
 static const struct mark {
@@ -317,13 +318,19 @@ static bool settle(struct source *source, const struct table_options *options,
 	const struct setting *setting = setting_for(options, "encoding", source->name);
 	struct str declared = setting ? setting->value : options->encoding;
 	struct pos pos = setting ? setting->pos : (struct pos){ source->name, 0, 0 };
+	const char *country = options->country;
+	struct shop_words words;
+	if (!declared.len && !*country && !survey->utf8 && shop_words_read(source, &words)) {
+		declared = str_of(words.encoding);
+		country = words.country;
+	}
 	if (survey->utf8 && !(survey->nul && is_wide(declared)))
 		return !survey->nul || refuse_nul(source, survey, diag);
 	if (declared.len)
 		return obey_declared(source, declared, pos, !setting, diag);
 	if (survey->nul)
 		return refuse_nul(source, survey, diag);
-	return assume_usual(source, options->country, diag);
+	return assume_usual(source, country, diag);
 }
 
 bool encoding_settle(struct source *source, const struct table_options *options,

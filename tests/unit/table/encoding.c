@@ -205,6 +205,29 @@ static void what_nothing_decodes_is_shown_in_each_candidate(void **state)
 		"'encoding.t.csv' in shop.csv\n");
 }
 
+/* Nothing is known of the shop when shop.csv is read: it says itself how. */
+static void shop_csv_says_how_it_is_read(void **state)
+{
+	(void)state;
+	f.options.country[0] = 0;
+	fixture_write(&f, "shop.csv",
+		      encode("GB18030", S(""), "key,value\nname,台灯店\n\"Country\", cn\n"));
+	assert_string_equal(fixture_read(&f, "shop.csv"),
+			    "2:1=name|2:6=台灯店|\n3:2=Country|3:12=cn|\n");
+	fixture_assert_said(
+		&f, "shop.csv:2:6: note: not UTF-8, so read as GB18030, which is usual in CN");
+	fixture_forget(&f);
+	fixture_write(
+		&f, "shop.csv",
+		encode("KOI8-R", S(""), "key;value\ncountry;RU\nname;Лампа\nencoding;koi8-r\n"));
+	assert_non_null(strstr(fixture_read(&f, "shop.csv"), "3:6=Лампа|"));
+	fixture_assert_said(&f,
+			    "shop.csv:3:6: note: read as koi8-r, as 'encoding' in shop.csv says");
+	fixture_forget(&f);
+	fixture_write(&f, "shop.csv", encode("WINDOWS-1252", S(""), "key,value\nname,Café\n"));
+	assert_string_equal(fixture_read(&f, "shop.csv"), "2:1=name|2:6=Café|\n");
+}
+
 static void undefined_bytes_do_not_pass(void **state)
 {
 	(void)state;
@@ -288,6 +311,7 @@ int main(void)
 						end),
 		cmocka_unit_test_setup_teardown(what_nothing_decodes_is_shown_in_each_candidate,
 						start, end),
+		cmocka_unit_test_setup_teardown(shop_csv_says_how_it_is_read, start, end),
 		cmocka_unit_test_setup_teardown(undefined_bytes_do_not_pass, start, end),
 		cmocka_unit_test_setup_teardown(one_byte_decides_for_a_long_file, start, end),
 		cmocka_unit_test_setup_teardown(characters_may_lie_anywhere, start, end),
