@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Two curves and two calendars in, one curve out. Standard deviations are joined as if the
- * transit shares of neighbouring days were off in the same direction, which they nearly are:
- * the variance is never less than the true one.
+ * shares of neighbouring days were off in the same direction, which they nearly are; that makes
+ * up for leaving out what handling and transit are off together.
  */
 #include "promise/door.h"
 
