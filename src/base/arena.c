@@ -28,35 +28,49 @@ void arena_init(struct arena *arena)
 	memset(arena, 0, sizeof *arena);
 }
 
-void arena_release(struct arena *arena)
+static void free_blocks(struct arena_block *block)
 {
-	for (struct arena_block *block = arena->block; block;) {
+	while (block) {
 		struct arena_block *older = block->older;
 		free(block);
 		block = older;
 	}
+}
+
+void arena_release(struct arena *arena)
+{
+	free_blocks(arena->block);
+	free_blocks(arena->spare);
 	arena_init(arena);
 }
 
 void arena_reset(struct arena *arena)
 {
-	struct arena_block *keep = arena->block;
-	if (!keep)
-		return;
-	for (struct arena_block *block = keep->older; block;) {
+	for (struct arena_block *block = arena->block; block;) {
 		struct arena_block *older = block->older;
-		free(block);
+		block->older = arena->spare;
+		arena->spare = block;
 		block = older;
 	}
-	keep->older = NULL;
-	arena->next = keep->bytes;
-	arena->end = keep->bytes + keep->size;
-	arena->taken = keep->size;
+	arena->block = NULL;
+	arena->next = arena->end = NULL;
 }
 
-static void add_block(struct arena *arena, size_t need)
+/* A block of an earlier round that is large enough. */
+static struct arena_block *take_spare(struct arena *arena, size_t size)
 {
-	size_t size = need > BLOCK_SIZE / 4 ? need : BLOCK_SIZE;
+	for (struct arena_block **at = &arena->spare; *at; at = &(*at)->older) {
+		struct arena_block *block = *at;
+		if (block->size >= size) {
+			*at = block->older;
+			return block;
+		}
+	}
+	return NULL;
+}
+
+static struct arena_block *ask_system(struct arena *arena, size_t size)
+{
 	if (size > SIZE_MAX - sizeof(struct arena_block))
 		arena_exhausted();
 	struct arena_block *block = malloc(sizeof *block + size);
@@ -64,10 +78,18 @@ static void add_block(struct arena *arena, size_t need)
 		arena_exhausted();
 	block->size = size;
 	arena->taken += size;
+	return block;
+}
+
+static void add_block(struct arena *arena, size_t need)
+{
+	struct arena_block *block = take_spare(arena, need);
+	if (!block)
+		block = ask_system(arena, need > BLOCK_SIZE / 4 ? need : BLOCK_SIZE);
 	block->older = arena->block;
 	arena->block = block;
 	arena->next = block->bytes;
-	arena->end = block->bytes + size;
+	arena->end = block->bytes + block->size;
 }
 
 char *arena_text(struct arena *arena, size_t size)

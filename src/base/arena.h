@@ -25,6 +25,7 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *block; /* newest block, linked to the older ones */
+	struct arena_block *spare; /* kept by arena_reset for the next round */
 	char *next;		   /* first free byte of the newest block */
 	char *end;
 	size_t taken; /* bytes asked from the system so far */
@@ -36,7 +37,7 @@ void arena_init(struct arena *arena);
 /* Gives everything back to the system; the arena is empty and usable afterwards. */
 void arena_release(struct arena *arena);
 
-/* Forgets everything that was taken, but keeps one block for the next round. */
+/* Forgets everything that was taken, but keeps the memory for the next round. */
 void arena_reset(struct arena *arena);
 
 /* Returns `size` zeroed bytes, aligned for any type. Never NULL. */

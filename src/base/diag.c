@@ -30,7 +30,7 @@ struct diag {
 	size_t count;
 	size_t room;
 	size_t found[3]; /* by severity, doubles included only once */
-	uint64_t *seen;	 /* open addressing, 0 is free */
+	uint64_t *seen;	 /* open addressing, 0 is free; made with the first diagnostic */
 	size_t seen_room;
 	bool sorted;
 };
@@ -43,8 +43,6 @@ struct diag *diag_new(const char *folder)
 	pthread_mutex_init(&diag->lock, NULL);
 	arena_init(&diag->arena);
 	diag->folder = str_copy(&diag->arena, str_of(folder));
-	diag->seen_room = (size_t)KEEP_MAX * 4;
-	diag->seen = arena_array(&diag->arena, diag->seen_room, sizeof *diag->seen);
 	return diag;
 }
 
@@ -61,6 +59,10 @@ void diag_free(struct diag *diag)
 /* Was the very same diagnostic reported before? Remembers it while there is room. */
 static bool seen_before(struct diag *diag, uint64_t hash)
 {
+	if (!diag->seen) {
+		diag->seen_room = (size_t)KEEP_MAX * 4;
+		diag->seen = arena_array(&diag->arena, diag->seen_room, sizeof *diag->seen);
+	}
 	if (!hash)
 		hash = 1;
 	for (size_t i = 0; i < 64; i++) {

@@ -53,7 +53,12 @@ static void work_out(struct work *work)
 		.customs = customs_new(&work->arena, work->shop, work->diag),
 		.offering = offering_new(&work->arena, work->shop, promises, work->diag),
 	};
-	work->classes = classes_new(&work->arena, &work->workings, work->editions);
+	if (work->publisher) {
+		publisher_recall(work->publisher, "reads", &work->last_reads);
+		work->reasons = reasons_new(buf_str(&work->last_reads));
+	}
+	work->classes =
+		classes_new(&work->arena, &work->workings, work->editions, work->reasons);
 }
 
 /* Rows that were not looked at again count the warnings they had; profiles are judged by all rows only. */
@@ -82,9 +87,9 @@ static bool gate(const struct work *work)
 static void note_removed(void *context, struct str path)
 {
 	struct work *work = context;
-	changes_add(&work->changes, (struct change_row){ .path = path,
-							 .change = CHANGE_REMOVED,
-							 .reason = S("no longer planned") });
+	changes_add_file(&work->changes, (struct file_change){ .path = path,
+							       .change = CHANGE_REMOVED,
+							       .reason = "no longer planned" });
 }
 
 /* The page of an old product in one of the old languages, when no new page lies there. */
@@ -100,14 +105,15 @@ static void remove_old_page(struct work *work, size_t old, struct str language, 
 		buf_addf(&folder, "/%02x", plan_shard(slug));
 	plan_name(&name, PAGE_PRODUCT, slug, 0);
 	if (hash && publisher_remove(work->publisher, buf_str(&folder), buf_str(&name), hash))
-		changes_add(&work->changes,
-			    (struct change_row){
-				    .path = str_format(&work->arena, "%.*s/%.*s", STR(buf_str(&folder)),
-						       STR(buf_str(&name))),
-				    .language = str_copy(&work->arena, language),
-				    .change = CHANGE_REMOVED,
-				    .reason = gone ? S("the product is no longer in the catalog") :
-						     S("its address has changed") });
+		changes_add_file(
+			&work->changes,
+			(struct file_change){
+				.path = str_format(&work->arena, "%.*s/%.*s", STR(buf_str(&folder)),
+						   STR(buf_str(&name))),
+				.language = str_copy(&work->arena, language),
+				.change = CHANGE_REMOVED,
+				.reason = gone ? "the product is no longer in the catalog" :
+						 "its address has changed" });
 	buf_release(&folder);
 	buf_release(&name);
 }
@@ -149,13 +155,17 @@ static void remove_old_pages(struct work *work)
 static void publish_changes(struct work *work)
 {
 	struct buf csv = BUF_INIT;
-	struct changes *changes = &work->changes;
-	if (changes->count) {
-		changes_write(changes, &csv);
+	if (work->changes.file_count || work->changes.page_count) {
+		changes_report(work, &csv);
 		publisher_put(work->publisher, "report", S("changes.csv"), buf_str(&csv));
 	} else {
 		publisher_keep(work->publisher, "report", S("changes.csv"));
 	}
+	buf_release(&csv);
+	if (!reasons_noted(work->reasons))
+		return;
+	reasons_write(work->reasons, work->same_context || work->options->only.len, &csv);
+	publisher_remember(work->publisher, "reads", buf_str(&csv));
 	buf_release(&csv);
 }
 
@@ -275,6 +285,8 @@ static void release(struct work *work)
 		offering_release(work->workings.offering);
 	if (work->catalog)
 		catalog_close(work->catalog);
+	reasons_free(work->reasons);
+	buf_release(&work->last_reads);
 	changes_release(&work->changes);
 	slugs_release(&work->slugs);
 	free(work->products);

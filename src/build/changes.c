@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* A list under a lock, sorted when it is written. */
+/* Two lists under a lock, sorted at the end. */
 #include "build/changes.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "program/program.h"
 
 void changes_init(struct changes *changes)
 {
@@ -18,45 +16,79 @@ void changes_release(struct changes *changes)
 {
 	pthread_mutex_destroy(&changes->lock);
 	arena_release(&changes->arena);
+	free(changes->pages);
 }
 
-void changes_add(struct changes *changes, struct change_row row)
+static void count(struct changes *changes, enum change change)
 {
-	if (row.change == CHANGE_NONE)
+	changes->made += change == CHANGE_NEW;
+	changes->changed += change == CHANGE_CHANGED;
+	changes->removed += change == CHANGE_REMOVED;
+}
+
+void changes_add_file(struct changes *changes, struct file_change file)
+{
+	if (file.change == CHANGE_NONE)
 		return;
 	pthread_mutex_lock(&changes->lock);
-	struct arena *arena = &changes->arena;
-	changes->made += row.change == CHANGE_NEW;
-	changes->changed += row.change == CHANGE_CHANGED;
-	changes->removed += row.change == CHANGE_REMOVED;
-	row.path = str_copy(arena, row.path);
-	row.id = str_copy(arena, row.id);
-	row.reason = str_copy(arena, row.reason);
-	changes->rows = arena_push(arena, changes->rows, &changes->count, sizeof *changes->rows);
-	changes->rows[changes->count - 1] = row;
+	count(changes, file.change);
+	file.path = str_copy(&changes->arena, file.path);
+	changes->files = arena_push(&changes->arena, changes->files, &changes->file_count,
+				    sizeof *changes->files);
+	changes->files[changes->file_count - 1] = file;
 	pthread_mutex_unlock(&changes->lock);
 }
 
-static int by_place(const void *left, const void *right)
+struct str changes_keep(struct changes *changes, struct str reason)
 {
-	const struct change_row *a = left, *b = right;
-	if (a->order != b->order)
-		return a->order < b->order ? -1 : 1;
+	pthread_mutex_lock(&changes->lock);
+	struct str kept = str_copy(&changes->arena, reason);
+	pthread_mutex_unlock(&changes->lock);
+	return kept;
+}
+
+static void list_page(struct changes *changes, struct page_change page)
+{
+	if (changes->page_count == changes->page_room) {
+		changes->page_room += 1024 + changes->page_room / 2;
+		changes->pages =
+			realloc(changes->pages, changes->page_room * sizeof *changes->pages);
+		if (!changes->pages)
+			arena_exhausted();
+	}
+	page.id = str_copy(&changes->arena, page.id);
+	changes->pages[changes->page_count++] = page;
+}
+
+void changes_add_page(struct changes *changes, struct page_change page, bool list)
+{
+	if (page.change == CHANGE_NONE)
+		return;
+	pthread_mutex_lock(&changes->lock);
+	count(changes, (enum change)page.change);
+	if (list)
+		list_page(changes, page);
+	pthread_mutex_unlock(&changes->lock);
+}
+
+static int by_path(const void *left, const void *right)
+{
+	const struct file_change *a = left, *b = right;
 	return str_compare(a->path, b->path);
 }
 
-void changes_write(struct changes *changes, struct buf *out)
+static int by_product(const void *left, const void *right)
 {
-	buf_add(out, S("path,id,marketplace,language,change,reason\n"));
-	if (changes->count)
-		qsort(changes->rows, changes->count, sizeof *changes->rows, by_place);
-	for (size_t i = 0; i < changes->count; i++) {
-		const struct change_row *row = &changes->rows[i];
-		const struct str cells[] = { row->path, row->id,		  S(""),
-					     row->language, str_of(change_name(row->change)), row->reason };
-		for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
-			escape_add(out, cells[c], ESCAPE_CSV);
-			buf_byte(out, c + 1 < sizeof cells / sizeof *cells ? ',' : '\n');
-		}
-	}
+	const struct page_change *a = left, *b = right;
+	if (a->product != b->product)
+		return a->product < b->product ? -1 : 1;
+	return (int)a->language - (int)b->language;
+}
+
+void changes_sort(struct changes *changes)
+{
+	if (changes->file_count)
+		qsort(changes->files, changes->file_count, sizeof *changes->files, by_path);
+	if (changes->page_count)
+		qsort(changes->pages, changes->page_count, sizeof *changes->pages, by_product);
 }

@@ -6,34 +6,53 @@
  * changes - what this build changed, for out/report/changes.csv.
  *
  * Internal to build/. Any worker adds; the list is sorted by the order of the catalog and
- * then by path, so that it does not depend on threads.
+ * then by path, so that it does not depend on threads. Pages of products are kept as numbers and get their
+ * texts when the list is written, so that a first build of a large catalog stays small.
  */
 
 #include <pthread.h>
 
 #include "publish/publish.h"
 
-struct change_row {
-	size_t order; /* 0: no product's; else its place in the catalog, from 1 */
-	struct str path, id, language, reason;
+/* A file that is no product's page, or a page that is gone. */
+struct file_change {
+	struct str path, language;
+	const char *reason;
 	enum change change;
+};
+
+/* A product's page that is new or changed. */
+struct page_change {
+	uint32_t product; /* its place in the catalog */
+	uint16_t language;
+	uint16_t change;
+	struct str id;
+	struct str reason; /* shared by many pages where it can be */
 };
 
 struct changes {
 	pthread_mutex_t lock;
 	struct arena arena;
-	struct change_row *rows;
-	size_t count;
+	struct file_change *files;
+	size_t file_count;
+	struct page_change *pages;
+	size_t page_count, page_room;
 	size_t made, changed, removed;
 };
 
 void changes_init(struct changes *changes);
 void changes_release(struct changes *changes);
 
-/* Adds a row, copying its texts; CHANGE_NONE is ignored. */
-void changes_add(struct changes *changes, struct change_row row);
+/* Adds a file, copying its path; `reason` has to live on. CHANGE_NONE is ignored. */
+void changes_add_file(struct changes *changes, struct file_change file);
 
-/* Adds the CSV to `out`. */
-void changes_write(struct changes *changes, struct buf *out);
+/* Counts a product's page and, with `list`, adds it, copying its id; `reason` has to live on. */
+void changes_add_page(struct changes *changes, struct page_change page, bool list);
+
+/* Copies a reason to where it lives as long as the list. */
+struct str changes_keep(struct changes *changes, struct str reason);
+
+/* Puts the rows into their order: to be called before they are written. */
+void changes_sort(struct changes *changes);
 
 #endif

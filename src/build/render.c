@@ -7,7 +7,6 @@
 
 #include "base/hash.h"
 #include "base/threads.h"
-#include "build/reason.h"
 #include "build/work.h"
 
 /* A worker: a batch of rows, which is one list page, and the buffers for one page. */
@@ -108,17 +107,13 @@ static void put_page(struct hand *hand, size_t index, size_t language,
 	enum change change =
 		publisher_put_page(work->publisher, buf_str(&hand->folder), buf_str(&hand->name),
 				   buf_str(&hand->page), old, hash);
-	if (change == CHANGE_NONE)
-		return;
-	struct str path = str_format(&hand->arena, "%.*s/%.*s", STR(buf_str(&hand->folder)),
-				     STR(buf_str(&hand->name)));
-	changes_add(&work->changes,
-		    (struct change_row){ .order = index + 1,
-					 .path = path,
-					 .id = product->id,
-					 .language = work->shop->languages[language].tag,
-					 .change = change,
-					 .reason = reason_of_page(work, &hand->arena, index, change) });
+	changes_add_page(&work->changes,
+			 (struct page_change){ .product = (uint32_t)index,
+					       .language = (uint16_t)language,
+					       .change = (uint16_t)change,
+					       .id = product->id,
+					       .reason = reason_of_page(work, index, change) },
+			 !first_large_build(work));
 }
 
 static bool wanted(const struct work *work, struct str id)

@@ -1,8 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* In: promises. Out: report/promises.csv, every lane's share and claim by day, order to door. */
+/*
+ * In: promises and changes. Out: report/promises.csv, every lane's share and claim by day from order
+ * to door, and report/changes.csv.
+ */
 #include <stdio.h>
 
 #include "build/work.h"
+#include "table/write.h"
+
+/* Pages of a first build are listed one by one up to so many products. */
+enum { LISTED_MAX = 2000 };
 
 static void add_lane(struct buf *out, const struct promise *promise)
 {
@@ -68,8 +75,67 @@ void reports_render(struct work *work)
 	}
 	enum change change =
 		publisher_put(work->publisher, "report", S("promises.csv"), buf_str(&out));
-	changes_add(&work->changes, (struct change_row){ .path = S("report/promises.csv"),
+	changes_add_file(&work->changes, (struct file_change){ .path = S("report/promises.csv"),
 							 .change = change,
-							 .reason = S("statistics, tables or the date") });
+							 .reason = "statistics, tables or the date" });
 	buf_release(&out);
+}
+
+static void add_change(struct buf *out, struct str path, struct str id, struct str language,
+		       enum change change, struct str reason)
+{
+	const struct str cells[] = { path, id, S(""), language, str_of(change_name(change)), reason };
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+		write_cell(out, cells[i]);
+		buf_byte(out, i + 1 < sizeof cells / sizeof *cells ? ',' : '\n');
+	}
+}
+
+bool first_large_build(const struct work *work)
+{
+	return !work->last->product_count && work->product_count > LISTED_MAX;
+}
+
+/* One row a language instead of one a page. */
+static void add_summary(const struct work *work, struct buf *out)
+{
+	for (size_t i = 0; i < work->shop->language_count; i++) {
+		char reason[80];
+		struct str tag = work->shop->languages[i].tag;
+		int len = snprintf(reason, sizeof reason, "the first build: %zu product pages",
+				   work->product_count);
+		struct buf path = BUF_INIT;
+		buf_addf(&path, "site/%.*s/p/", STR(tag));
+		add_change(out, buf_str(&path), S(""), tag, CHANGE_NEW,
+			   (struct str){ reason, (size_t)len });
+		buf_release(&path);
+	}
+}
+
+void changes_report(struct work *work, struct buf *out)
+{
+	const struct changes *changes = &work->changes;
+	struct buf slug = BUF_INIT, path = BUF_INIT;
+	changes_sort(&work->changes);
+	buf_add(out, S("path,id,marketplace,language,change,reason\n"));
+	for (size_t i = 0; i < changes->file_count; i++) {
+		const struct file_change *file = &changes->files[i];
+		add_change(out, file->path, S(""), file->language, file->change, str_of(file->reason));
+	}
+	if (first_large_build(work))
+		add_summary(work, out);
+	for (size_t i = 0; i < changes->page_count; i++) {
+		const struct page_change *page = &changes->pages[i];
+		buf_reset(&slug);
+		buf_reset(&path);
+		slugs_show(&work->slugs, page->product, &slug);
+		plan_folder(&path, work->shop, PAGE_PRODUCT, page->language, buf_str(&slug));
+		buf_byte(&path, '/');
+		plan_name(&path, PAGE_PRODUCT, buf_str(&slug), 0);
+		add_change(out, buf_str(&path), page->id,
+			   work->shop->languages[page->language].tag, (enum change)page->change,
+			   page->reason);
+	}
+	buf_release(&slug);
+	buf_release(&path);
 }

@@ -129,11 +129,11 @@ void site_put(struct work *work, enum page_kind kind, size_t language, struct st
 	buf_reset(&folder);
 	plan_folder(&folder, work->shop, kind, language, code);
 	buf_addf(&folder, "/%.*s", STR(buf_str(&name)));
-	changes_add(&work->changes,
-		    (struct change_row){ .path = buf_str(&folder),
+	changes_add_file(&work->changes,
+		    (struct file_change){ .path = buf_str(&folder),
 					 .language = work->shop->languages[language].tag,
 					 .change = change,
-					 .reason = str_of(reason_of_site(work)) });
+					 .reason = reason_of_site(work) });
 	buf_release(&folder);
 	buf_release(&name);
 }
@@ -144,12 +144,12 @@ static void put_file(struct work *work, const struct site_file *file)
 		publisher_put(work->publisher, file->folder.text, file->name, file->bytes);
 	if (change == CHANGE_NONE)
 		return;
-	changes_add(&work->changes,
-		    (struct change_row){
+	changes_add_file(&work->changes,
+		    (struct file_change){
 			    .path = str_format(&work->arena, "%.*s/%.*s", STR(file->folder), STR(file->name)),
 			    .language = file->language,
 			    .change = change,
-			    .reason = str_of(reason_of_site(work)) });
+			    .reason = reason_of_site(work) });
 }
 
 void site_publish(struct work *work)

@@ -14,10 +14,10 @@ struct sitemap {
 static void put(struct work *work, struct str name, struct str bytes)
 {
 	enum change change = publisher_put(work->publisher, "site", name, bytes);
-	changes_add(&work->changes,
-		    (struct change_row){ .path = str_format(&work->arena, "site/%.*s", STR(name)),
+	changes_add_file(&work->changes,
+		    (struct file_change){ .path = str_format(&work->arena, "site/%.*s", STR(name)),
 					 .change = change,
-					 .reason = S("the list of pages") });
+					 .reason = "the list of pages" });
 }
 
 static void end_part(struct sitemap *map)

@@ -53,6 +53,8 @@ struct work {
 	struct card *first_cards; /* for the shop page: FIRST_CARDS a language */
 	size_t first_card_count;
 	struct classes *classes;
+	struct buf last_reads; /* out/.upfront/reads as the last build left it */
+	struct reasons *reasons;
 	struct site_file *site_files; /* prepared, to be published after the gate */
 	size_t site_file_count;
 	bool same_site; /* neither context, list of products nor output folders have changed */
@@ -84,5 +86,14 @@ void site_put(struct work *work, enum page_kind kind, size_t language, struct st
 
 /* Reports below out/report. */
 void reports_render(struct work *work);
+
+/* Is this the first build of so many products that changes.csv only counts them? */
+bool first_large_build(const struct work *work);
+
+/* Why a product's page was written, to live as long as the list of changes. */
+struct str reason_of_page(struct work *work, size_t index, enum change change);
+
+/* Adds report/changes.csv to `out`. */
+void changes_report(struct work *work, struct buf *out);
 
 #endif

@@ -27,12 +27,12 @@ struct folded_class {
 	struct arena arena;
 	const struct program **programs; /* one a language */
 	struct home *homes;		 /* one a language */
-	struct reads reads;
 };
 
 struct classes {
 	const struct workings *workings;
 	struct edition *const *editions;
+	struct reasons *reasons;
 	size_t language_count;
 	pthread_mutex_t lock;
 	struct arena arena;
@@ -45,11 +45,12 @@ struct page_runner {
 };
 
 struct classes *classes_new(struct arena *arena, const struct workings *workings,
-			    struct edition *const *editions)
+			    struct edition *const *editions, struct reasons *reasons)
 {
 	struct classes *classes = arena_new(arena, sizeof *classes);
 	classes->workings = workings;
 	classes->editions = editions;
+	classes->reasons = reasons;
 	classes->language_count = workings->shop->language_count;
 	pthread_mutex_init(&classes->lock, NULL);
 	arena_init(&classes->arena);
@@ -73,11 +74,6 @@ void classes_release(struct classes *classes)
 size_t classes_count(const struct classes *classes)
 {
 	return classes->by_key.count;
-}
-
-const struct reads *class_reads(const struct page_class *class)
-{
-	return &((const struct folded_class *)class)->reads;
 }
 
 static void note_home(const struct workings *w, struct arena *arena, const struct edition *edition,
@@ -108,17 +104,20 @@ static void fold(const struct classes *classes, struct folded_class *class,
 	class->programs =
 		arena_array(&class->arena, classes->language_count, sizeof *class->programs);
 	class->homes = arena_array(&class->arena, classes->language_count, sizeof *class->homes);
-	class->reads.arena = &class->arena;
+	struct reads reads = { .arena = &scratch };
 	uint64_t hash = 0;
 	for (size_t i = 0; i < classes->language_count; i++) {
 		const struct edition *edition = classes->editions[i];
 		struct record *scope = edition_scope(edition, &scratch);
+		bool asked = i == 0 && classes->reasons;
 		scope_class(edition, classes->workings, &scratch, product, scope);
 		note_home(classes->workings, &class->arena, edition, product, &class->homes[i]);
-		class->programs[i] = program_fold(&class->arena, edition->pages[PAGE_PRODUCT],
-						  edition->words, scope,
-						  i == 0 ? &class->reads : NULL);
+		class->programs[i] =
+			program_fold(&class->arena, edition->pages[PAGE_PRODUCT], edition->words, scope,
+				     asked ? &reads : NULL);
 		hash = hash_number(program_hash(class->programs[i]), hash);
+		if (asked)
+			reasons_note(classes->reasons, class->shown.key, &reads);
 		arena_reset(&scratch);
 	}
 	arena_release(&scratch);

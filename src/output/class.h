@@ -13,6 +13,7 @@
  */
 
 #include "output/edition.h"
+#include "output/reasons.h"
 #include "output/scope.h"
 
 struct page_class {
@@ -23,8 +24,9 @@ struct page_class {
 
 struct classes;
 
+/* `reasons` takes what the pages of the default language read; NULL: nobody asks. */
 struct classes *classes_new(struct arena *arena, const struct workings *workings,
-			    struct edition *const *editions);
+			    struct edition *const *editions, struct reasons *reasons);
 void classes_release(struct classes *classes);
 
 /* The class of the product, folded and tried with it. Any number of threads. */
@@ -39,9 +41,6 @@ void page_runner_release(struct page_runner *runner);
 bool class_run(struct page_runner *runner, const struct page_class *class, size_t language,
 	       const struct product *product, struct str slug, struct buf *out,
 	       struct str *trouble);
-
-/* What the class's page in the default language read, each name once: "destinations.DE.method.fee". */
-const struct reads *class_reads(const struct page_class *class);
 
 size_t classes_count(const struct classes *classes);
 

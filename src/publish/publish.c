@@ -275,10 +275,12 @@ static enum change put(struct publisher *p, struct str folder, struct str name, 
 	int fd = folders_get(&p->folders, folder, !p->options.dry, &own);
 	if (fd < 0 && p->options.dry)
 		return CHANGE_NEW;
-	enum change change = CHANGE_NONE;
+	if (fd < 0) {
+		fail(p, folder, name, errno);
+		return CHANGE_NONE;
+	}
 	errno = 0;
-	if (fd >= 0)
-		change = write_file(p, fd, p->staging && site, text, bytes, old_hash != 0);
+	enum change change = write_file(p, fd, p->staging && site, text, bytes, old_hash != 0);
 	if (change == CHANGE_NONE && errno)
 		fail(p, folder, name, errno);
 	if (own)
@@ -412,6 +414,20 @@ void publisher_remove_stale(struct publisher *publisher,
 		if (publisher_remove(publisher, folder, name, file->hash))
 			removed(context, file->path);
 	}
+}
+
+void publisher_recall(struct publisher *publisher, const char *name, struct buf *bytes)
+{
+	if (publisher->state < 0 || file_read_at(publisher->state, name, PAGE_MAX, bytes) < 0)
+		buf_reset(bytes);
+}
+
+void publisher_remember(struct publisher *publisher, const char *name, struct str bytes)
+{
+	if (publisher->options.dry || publisher_failed(publisher))
+		return;
+	if (mark(publisher) < 0 || file_replace(publisher->state, name, bytes) < 0)
+		fail(publisher, S(".upfront"), str_of(name), errno);
 }
 
 struct folder_list {

@@ -80,6 +80,12 @@ void publisher_remove_stale(struct publisher *publisher,
 bool publisher_remove(struct publisher *publisher, struct str folder, struct str name,
 		      uint64_t old_hash);
 
+/* Reads a file of our own below .upfront, as the last build left it; nothing when there is none. */
+void publisher_recall(struct publisher *publisher, const char *name, struct buf *bytes);
+
+/* Writes one. */
+void publisher_remember(struct publisher *publisher, const char *name, struct str bytes);
+
 /* Moves a new tree into place and writes the manifest: `next` has the products, the files are ours. */
 void publisher_finish(struct publisher *publisher, struct manifest *next);
 

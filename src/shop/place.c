@@ -187,6 +187,14 @@ bool place_in_eu(struct place place)
 	return false;
 }
 
+bool place_nth(size_t index, struct place *place)
+{
+	if (index >= COUNTRIES)
+		return false;
+	*place = (struct place){ { countries[index][0], countries[index][1] } };
+	return true;
+}
+
 const char *place_currency(struct place place)
 {
 	const char *country = find_country(str_sub(str_of(place.code), 0, 2));
