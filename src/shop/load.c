@@ -94,33 +94,6 @@ static void start_flags(struct loading *loading)
 	}
 }
 
-struct own_row {
-	struct validity validity;
-	struct own_row *next;
-};
-
-void load_own_add(struct own_rows *own, struct str key, struct validity validity)
-{
-	void **first = map_put(&own->days, key);
-	struct own_row *row = arena_new(own->days.arena, sizeof *row);
-	*row = (struct own_row){ validity, *first };
-	*first = row;
-}
-
-bool load_own_covers(const struct own_rows *own, struct str key, struct validity validity)
-{
-	for (const struct own_row *row = map_find(&own->days, key); row; row = row->next)
-		if (validity_overlap(row->validity, validity))
-			return true;
-	return false;
-}
-
-bool load_names_itself(struct reader *r, struct column country)
-{
-	struct place place;
-	return place_parse(read_text(r, country), &place) && place.code[0] != '*';
-}
-
 /* shipments.csv is streamed by promise/; here it only matters whether there is one. */
 static bool has_shipments(struct arena *arena, const char *folder)
 {

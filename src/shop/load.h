@@ -55,17 +55,21 @@ uint64_t load_flag(struct loading *loading, struct reader *r, struct column colu
 		   struct str flag);
 
 /*
- * The days of rows that name their country itself, by a key that begins with the country. A
- * country's own rows go before the rows of its groups whose days they share.
+ * Spreads rows about groups and "*" over their countries. A row that names the country itself
+ * is kept at once, and goes before a list or group, which goes before "*", wherever both have
+ * the same `rest` of the key and share days.
  */
-struct own_rows {
-	struct map days; /* set .arena */
+struct spread {
+	struct loading *loading;
+	size_t size; /* of a rule */
+	void (*keep)(struct loading *loading, const void *rule, struct place country, bool by_group);
+	struct map own, listed; /* from here on zeroed by the caller */
+	struct spread_row *rows;
+	size_t count;
 };
-void load_own_add(struct own_rows *own, struct str key, struct validity validity);
-bool load_own_covers(const struct own_rows *own, struct str key, struct validity validity);
-
-/* Does the country cell name one place, and no group, list or "*"? */
-bool load_names_itself(struct reader *r, struct column country);
+void load_spread_add(struct spread *spread, struct reader *r, struct column country,
+		     struct str rest, const void *rule);
+void load_spread_end(struct spread *spread);
 
 bool load_settings(struct loading *loading); /* false: no shop.csv, nothing else is worth reading */
 void load_renamings(struct loading *loading);

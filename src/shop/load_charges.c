@@ -100,78 +100,47 @@ static struct str charge_key(struct loading *loading, struct reader *r,
 			  STR(read_text(r, c->up_to)));
 }
 
-/* A row that names a group or list, to be spread out when the countries' own rows are known. */
-struct group_charge {
-	struct charge_rule rule;
-	struct place *places;
-	size_t count;
-};
-
-struct charge_reading {
-	struct loading *loading;
-	struct charge_columns columns;
-	struct once once;
-	struct own_rows own;
-	struct group_charge *groups;
-	size_t group_count;
-};
-
-static struct str own_key(struct loading *loading, struct place country,
-			  const struct charge_rule *rule)
-{
-	return str_format(loading->arena, "%s\n%.*s\n%.*s", country.code,
-			  STR(rule->service ? rule->service->id : S("")), STR(rule->name.plain));
-}
-
-static void keep_charge(struct loading *loading, struct charge_rule rule, struct place country)
+static void keep_charge(struct loading *loading, const void *read, struct place country,
+			bool by_group)
 {
 	struct shop *shop = loading->shop;
+	struct charge_rule rule = *(const struct charge_rule *)read;
+	(void)by_group;
 	rule.country = country;
 	shop->charges = arena_push(loading->arena, shop->charges, &shop->charge_count, sizeof rule);
 	shop->charges[shop->charge_count - 1] = rule;
 }
 
+struct charge_reading {
+	struct loading *loading;
+	struct charge_columns columns;
+	struct once once;
+	struct spread spread;
+};
+
 static void read_charge_row(struct charge_reading *charges, struct reader *r)
 {
 	struct loading *loading = charges->loading;
 	const struct charge_columns *c = &charges->columns;
-	struct group_charge row;
-	row.places = read_places(r, c->country, &row.count);
-	read_charge(loading, r, c, &row.rule);
-	sheet_once(r, &charges->once, charge_key(loading, r, c, &row.rule), c->country,
+	struct charge_rule rule;
+	struct str service = read_text(r, c->service);
+	read_charge(loading, r, c, &rule);
+	sheet_once(r, &charges->once, charge_key(loading, r, c, &rule), c->country,
 		   "this charge of", read_text(r, c->country));
-	bool of_absent = !row.rule.service && read_text(r, c->service).len > 0;
-	if (r->bad || of_absent)
+	if (service.len && !rule.service) /* the service does not hold today */
 		return;
-	if (load_names_itself(r, c->country)) {
-		load_own_add(&charges->own, own_key(loading, row.places[0], &row.rule),
-			     r->validity);
-		keep_charge(loading, row.rule, row.places[0]);
-		return;
-	}
-	charges->groups =
-		arena_push(loading->arena, charges->groups, &charges->group_count, sizeof row);
-	charges->groups[charges->group_count - 1] = row;
-}
-
-static void spread_charges(struct charge_reading *charges)
-{
-	struct loading *loading = charges->loading;
-	for (size_t i = 0; i < charges->group_count; i++)
-		for (size_t j = 0; j < charges->groups[i].count; j++) {
-			const struct charge_rule *rule = &charges->groups[i].rule;
-			struct place country = charges->groups[i].places[j];
-			if (!load_own_covers(&charges->own, own_key(loading, country, rule),
-					     rule->validity))
-				keep_charge(loading, *rule, country);
-		}
+	struct str rest =
+		str_format(loading->arena, "%.*s\n%.*s", STR(service), STR(rule.name.plain));
+	load_spread_add(&charges->spread, r, c->country, rest, &rule);
 }
 
 void load_charges(struct loading *loading)
 {
 	struct sheet sheet;
 	struct charge_reading charges = { .loading = loading };
-	charges.once.rows.arena = charges.own.days.arena = loading->arena;
+	charges.once.rows.arena = loading->arena;
+	charges.spread =
+		(struct spread){ loading, sizeof(struct charge_rule), .keep = keep_charge };
 	load_sheet(loading, &sheet, "content/charges.csv");
 	declare_charges(&sheet, loading->shop, &charges.columns);
 	struct reader r;
@@ -183,7 +152,7 @@ void load_charges(struct loading *loading)
 	while (begun && sheet_next(&sheet, loading->arena, &r))
 		read_charge_row(&charges, &r);
 	sheet_close(&sheet);
-	spread_charges(&charges);
+	load_spread_end(&charges.spread);
 }
 
 struct fx_columns {

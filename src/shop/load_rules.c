@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * customs.csv and tariffs.csv in, with all of their history. Types are read here; what the
- * terms of a duty or rate mean is known to customs/. A row for a group of countries becomes a
- * rule for each of them, but a country's own rows go before those of its groups.
+ * terms of a duty or rate mean is known to customs/.
  */
 #include "shop/load.h"
 
@@ -80,82 +79,53 @@ static void read_customs(struct reader *r, const struct customs_columns *c,
 			   "'up_to' is not more than 'over', so no value lies between them");
 }
 
-static void keep_customs(struct loading *loading, struct customs_rule rule, struct place country)
+/* Without a currency of its own a rule is in that of its limits, else of its group or country. */
+static void keep_customs(struct loading *loading, const void *read, struct place country,
+			 bool by_group)
 {
 	struct shop *shop = loading->shop;
+	struct customs_rule rule = *(const struct customs_rule *)read;
 	rule.country = country;
 	if (!rule.currency.code[0])
 		rule.currency =
 			rule.up_to.currency.code[0] ? rule.up_to.currency : rule.over.currency;
 	if (!rule.currency.code[0])
-		currency_parse(str_of(place_currency(country)), &rule.currency);
+		currency_parse(by_group && place_in_eu(country) ? S("EUR")
+								: str_of(place_currency(country)),
+			       &rule.currency);
 	shop->customs =
 		arena_push(loading->arena, shop->customs, &shop->customs_count, sizeof rule);
 	shop->customs[shop->customs_count - 1] = rule;
 }
 
-/* A row that names groups, to be spread out when all of the countries' own rows are known. */
-struct group_row {
-	struct customs_rule customs;
-	struct tariff_rule tariff;
-	struct place *places;
-	size_t count;
-};
-
-static struct str customs_key(struct loading *loading, struct place country, struct str variant)
+/* The same band of the same country and variant. */
+static struct str customs_key(struct loading *loading, struct reader *r,
+			      const struct customs_columns *c)
 {
-	return str_format(loading->arena, "%s\n%.*s", country.code, STR(variant));
-}
-
-static void spread_customs(struct loading *loading, const struct own_rows *own,
-			   const struct group_row *rows, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < rows[i].count; j++) {
-			struct customs_rule rule = rows[i].customs;
-			struct place country = rows[i].places[j];
-			struct str key = customs_key(loading, country, rule.variant);
-			if (place_in_eu(country) && !rule.currency.code[0])
-				currency_parse(S("EUR"), &rule.currency);
-			if (!load_own_covers(own, key, rule.validity))
-				keep_customs(loading, rule, country);
-		}
+	return str_format(loading->arena, "%.*s\n%.*s\n%.*s\n%.*s", STR(read_text(r, c->country)),
+			  STR(read_text(r, c->variant)), STR(read_text(r, c->over)),
+			  STR(read_text(r, c->up_to)));
 }
 
 void load_customs(struct loading *loading)
 {
 	struct sheet sheet;
 	struct customs_columns c;
-	struct own_rows own = { { .arena = loading->arena } };
 	struct once once = { { .arena = loading->arena } };
-	struct group_row *groups = NULL;
-	size_t group_count = 0;
+	struct spread spread = { loading, sizeof(struct customs_rule), .keep = keep_customs };
 	load_sheet(loading, &sheet, "content/customs.csv");
 	declare_customs(&sheet, loading->shop, &c);
 	struct reader r;
 	bool begun = sheet_begin(&sheet);
 	while (begun && sheet_next(&sheet, loading->arena, &r)) {
-		struct group_row row = { 0 };
-		row.places = read_places(&r, c.country, &row.count);
-		read_customs(&r, &c, &row.customs);
-		struct str key =
-			str_format(loading->arena, "%.*s\n%.*s\n%.*s\n%.*s",
-				   STR(read_text(&r, c.country)), STR(row.customs.variant),
-				   STR(read_text(&r, c.over)), STR(read_text(&r, c.up_to)));
-		sheet_once(&r, &once, key, c.country, "this band of", read_text(&r, c.country));
-		if (r.bad)
-			continue;
-		if (load_names_itself(&r, c.country)) {
-			load_own_add(&own, customs_key(loading, row.places[0], row.customs.variant),
-				     r.validity);
-			keep_customs(loading, row.customs, row.places[0]);
-			continue;
-		}
-		groups = arena_push(loading->arena, groups, &group_count, sizeof row);
-		groups[group_count - 1] = row;
+		struct customs_rule rule;
+		read_customs(&r, &c, &rule);
+		sheet_once(&r, &once, customs_key(loading, &r, &c), c.country, "this band of",
+			   read_text(&r, c.country));
+		load_spread_add(&spread, &r, c.country, rule.variant, &rule);
 	}
 	sheet_close(&sheet);
-	spread_customs(loading, &own, groups, group_count);
+	load_spread_end(&spread);
 }
 
 struct tariff_columns {
@@ -174,41 +144,24 @@ static void read_tariff(struct reader *r, const struct tariff_columns *c, struct
 	rule->decimal_sign = r->sheet->decimal;
 }
 
-static void keep_tariff(struct loading *loading, struct tariff_rule rule, struct place country)
+static void keep_tariff(struct loading *loading, const void *read, struct place country,
+			bool by_group)
 {
 	struct shop *shop = loading->shop;
+	struct tariff_rule rule = *(const struct tariff_rule *)read;
+	(void)by_group;
 	rule.country = country;
 	shop->tariffs = arena_push(loading->arena, shop->tariffs, &shop->tariff_count, sizeof rule);
 	shop->tariffs[shop->tariff_count - 1] = rule;
-}
-
-static struct str tariff_key(struct loading *loading, const char *countries,
-			     const struct tariff_rule *rule)
-{
-	return str_format(loading->arena, "%s\n%.*s\n%s", countries, STR(rule->hs),
-			  rule->origin.code);
-}
-
-static void spread_tariffs(struct loading *loading, const struct own_rows *own,
-			   const struct group_row *rows, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		for (size_t j = 0; j < rows[i].count; j++) {
-			const struct tariff_rule *rule = &rows[i].tariff;
-			struct place country = rows[i].places[j];
-			if (!load_own_covers(own, tariff_key(loading, country.code, rule),
-					     rule->validity))
-				keep_tariff(loading, *rule, country);
-		}
 }
 
 /* A later `valid_from` replaces an earlier one, so only rows of the same first day clash. */
 static void once_a_day(struct loading *loading, struct reader *r, struct once *once,
 		       const struct tariff_columns *c, const struct tariff_rule *rule)
 {
-	struct str country = read_text(r, c->country);
-	struct str key = tariff_key(loading, str_copy(loading->arena, country).text, rule);
-	key = str_format(loading->arena, "%.*s\n%d", STR(key), (int)r->validity.from);
+	struct str key =
+		str_format(loading->arena, "%.*s\n%.*s\n%s\n%d", STR(read_text(r, c->country)),
+			   STR(rule->hs), rule->origin.code, (int)r->validity.from);
 	sheet_once(r, once, key, c->hs, "the rate of", rule->hs);
 }
 
@@ -216,10 +169,8 @@ void load_tariffs(struct loading *loading)
 {
 	struct sheet sheet;
 	struct tariff_columns c;
-	struct own_rows own = { { .arena = loading->arena } };
 	struct once once = { { .arena = loading->arena } };
-	struct group_row *groups = NULL;
-	size_t group_count = 0;
+	struct spread spread = { loading, sizeof(struct tariff_rule), .keep = keep_tariff };
 	load_sheet(loading, &sheet, "content/tariffs.csv");
 	c.country = sheet_column(&sheet, "country", NEEDED);
 	c.hs = sheet_column(&sheet, "hs", NEEDED);
@@ -228,22 +179,14 @@ void load_tariffs(struct loading *loading)
 	struct reader r;
 	bool begun = sheet_begin(&sheet);
 	while (begun && sheet_next(&sheet, loading->arena, &r)) {
-		struct group_row row = { 0 };
-		row.places = read_places(&r, c.country, &row.count);
-		read_tariff(&r, &c, &row.tariff);
+		struct tariff_rule rule;
+		read_tariff(&r, &c, &rule);
 		if (!r.bad)
-			once_a_day(loading, &r, &once, &c, &row.tariff);
-		if (r.bad)
-			continue;
-		if (load_names_itself(&r, c.country)) {
-			load_own_add(&own, tariff_key(loading, row.places[0].code, &row.tariff),
-				     r.validity);
-			keep_tariff(loading, row.tariff, row.places[0]);
-			continue;
-		}
-		groups = arena_push(loading->arena, groups, &group_count, sizeof row);
-		groups[group_count - 1] = row;
+			once_a_day(loading, &r, &once, &c, &rule);
+		struct str rest =
+			str_format(loading->arena, "%.*s\n%s", STR(rule.hs), rule.origin.code);
+		load_spread_add(&spread, &r, c.country, rest, &rule);
 	}
 	sheet_close(&sheet);
-	spread_tariffs(loading, &own, groups, group_count);
+	load_spread_end(&spread);
 }

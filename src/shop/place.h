@@ -34,6 +34,9 @@ const struct place *place_group(struct str name, size_t *count);
 
 bool place_in_eu(struct place place);
 
+/* Every country in turn, by code; false behind the last. */
+bool place_nth(size_t index, struct place *place);
+
 /* The currency that is usual in a country, such as "CHF"; "" when not known. */
 const char *place_currency(struct place place);
 

@@ -42,10 +42,18 @@ struct service *shop_service(const struct shop *shop, struct str id)
 	return map_find(&shop->service_by_id, id);
 }
 
-const struct country_facts *shop_country(const struct shop *shop, struct place country)
+static const struct country_facts *facts_of(const struct shop *shop, struct place place)
 {
 	for (size_t i = 0; i < shop->country_count; i++)
-		if (place_within(country, shop->countries[i].country))
+		if (place_equal(shop->countries[i].country, place))
 			return &shop->countries[i];
 	return NULL;
+}
+
+const struct country_facts *shop_country(const struct shop *shop, struct place country)
+{
+	const struct country_facts *facts = facts_of(shop, country);
+	if (!facts)
+		facts = facts_of(shop, place_country(country));
+	return facts ? facts : facts_of(shop, (struct place){ "*" });
 }

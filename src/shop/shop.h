@@ -309,7 +309,7 @@ struct zone *service_zone(const struct service *service, struct place to);
 
 struct service *shop_service(const struct shop *shop, struct str id); /* or NULL */
 
-/* What is known of a country (or of a region's country), or NULL. */
+/* What is known of a country (or of a region's country, or everywhere else), or NULL. */
 const struct country_facts *shop_country(const struct shop *shop, struct place country);
 
 #endif

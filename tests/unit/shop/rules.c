@@ -59,7 +59,7 @@ static void groups_stand_behind_a_countrys_own_rows(void **state)
 	little_open(&little);
 	little_put(&little, "customs.csv",
 		   "country,variant,valid_from,valid_to,tax\nEU,,2021-07-01,,20%\nEU,from=DE,,,\n"
-		   "DE,,2026-01-01,,19%\n*,,,,\n");
+		   "DE,,2026-01-01,,19%\n*,,,,30%\n");
 	little_put(&little, "tariffs.csv",
 		   "country,hs,rate,origin,valid_from\nEU,9405.21,3.7%,,2026-01-01\nEU,9405.21,3.9%"
 		   ",,2026-07-01\n"
@@ -68,15 +68,17 @@ static void groups_stand_behind_a_countrys_own_rows(void **state)
 		   "country,name,amount,percent\nEU,fee,6 EUR,\nDE,fee,7 EUR,\nDE,other,,2.5%\n");
 	const struct shop *shop = little_load(&little);
 	little_says(&little, "");
-	assert_int_equal(shop->customs_count, 1 + 26 + 27 + 1);
+	assert_int_equal(shop->customs_count, 1 + 26 + 27 + 250 - 27);
 	const struct customs_rule *german = rule_for(shop, "DE", 0);
 	assert_true(str_is(german->tax, "19%"));
 	assert_true(str_is(rule_for(shop, "DE", 1)->variant, "from=DE"));
 	assert_null(rule_for(shop, "DE", 2));
 	assert_string_equal(rule_for(shop, "SE", 0)->currency.code, "EUR");
 	assert_true(str_is(rule_for(shop, "SE", 0)->tax, "20%"));
-	assert_non_null(rule_for(shop, "*", 0));
-	assert_string_equal(rule_for(shop, "*", 0)->currency.code, "");
+	assert_null(rule_for(shop, "*", 0));
+	assert_null(rule_for(shop, "SE", 2));
+	assert_true(str_is(rule_for(shop, "JP", 0)->tax, "30%"));
+	assert_string_equal(rule_for(shop, "JP", 0)->currency.code, "JPY");
 	assert_int_equal(shop->tariff_count, 2 + 2 * 26);
 	assert_true(str_is(shop->tariffs[0].hs, "940521"));
 	assert_string_equal(shop->tariffs[0].country.code, "FR");

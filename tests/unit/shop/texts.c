@@ -45,6 +45,21 @@ static void what_is_said_to_buyers_is_read(void **state)
 	little_close(&little);
 }
 
+static void everywhere_else_has_facts_too(void **state)
+{
+	(void)state;
+	struct little_shop little;
+	little_open(&little);
+	little_put(&little, "countries.csv", "country,pickup_days\n*,10\nEU,7\nDE-BY,5\n");
+	const struct shop *shop = little_load(&little);
+	little_says(&little, "");
+	assert_int_equal(shop_country(shop, (struct place){ "JP" })->pickup_days, 10);
+	assert_int_equal(shop_country(shop, (struct place){ "FR" })->pickup_days, 7);
+	assert_int_equal(shop_country(shop, (struct place){ "DE" })->pickup_days, 7);
+	assert_int_equal(shop_country(shop, (struct place){ "DE-BY" })->pickup_days, 5);
+	little_close(&little);
+}
+
 static void wrong_cells_are_named(void **state)
 {
 	(void)state;
@@ -83,6 +98,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_said_to_buyers_is_read),
+		cmocka_unit_test(everywhere_else_has_facts_too),
 		cmocka_unit_test(wrong_cells_are_named),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
