@@ -98,7 +98,7 @@ static void count_order(struct counting *c, const struct parcel *parcel, const s
 		   square_of(parcels, decay));
 	bool came = parcel->status == PARCEL_DELIVERED && parcel->delivered < today;
 	drift_add(&c->statistics->order_drifts[route->service->index], month_of(parcel->ordered),
-		  parcel->delivered - parcel->ordered, came, parcels);
+		  came ? parcel->delivered - parcel->ordered : LAST_DAY, came, parcels);
 }
 
 static void count_parcel(struct counting *c, const struct parcel *parcel)
