@@ -1,34 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* Any text as a message and as a condition; what compiles runs the same whole and in stages. */
-#include "fuzz.h"
-#include "names.h"
+/* Any bytes as a message, in a place that the first byte chooses, and as a condition. */
+#include "scope.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct str text = fuzz_text(data, size);
-	struct pos pos = { "input", 1, 1 };
-	struct messages none = { NULL, 0, NULL };
-	if (!str_is_utf8(text)) /* cells are UTF-8 when they get here */
-		return 0;
-	fuzz_file(data, size);
-	struct arena arena;
-	arena_init(&arena);
-	struct diag *diag = diag_new(fuzz_folder());
-	struct words *words = words_open(&arena, S("en"));
-	struct compiler *compiler =
-		compiler_new(&arena, fuzz_folder(), &root_shape, words, &none, diag);
-	for (enum escape escape = ESCAPE_NONE; escape <= ESCAPE_CSV; escape++) {
-		const struct program *program = message_compile(compiler, text, pos, escape);
-		if (program)
-			fuzz_run(&arena, program, words);
-		else
-			assert(diag_errors(diag) > 0);
-	}
-	const struct condition *condition = condition_compile(compiler, text, pos);
-	if (condition)
-		condition_holds(condition, fuzz_scope(&arena, false));
-	fuzz_say(diag);
-	diag_free(diag);
-	arena_release(&arena);
+	struct scope scope;
+	struct str text = { size ? (const char *)data + 1 : "", size ? size - 1 : 0 };
+	enum escape escape = (enum escape)(size ? data[0] % (ESCAPE_CSV + 1) : 0);
+	scope_begin(&scope);
+	scope_check(&scope, message_compile(scope.compiler, text, (struct pos){ "en.csv", 1, 1 }, escape));
+	scope_end(&scope);
+	scope_begin(&scope);
+	const struct condition *condition =
+		condition_compile(scope.compiler, text, (struct pos){ "a.md", 1, 1 });
+	if (!condition == !diag_errors(scope.diag))
+		abort();
+	if (condition && condition_holds(condition, scope.root) < 0)
+		abort(); /* nothing comes later here */
+	scope_end(&scope);
 	return 0;
 }
