@@ -3,46 +3,11 @@
  * In: products. Out: folded programs, one set a class, made by whoever comes first while the
  * others wait for that class alone.
  */
-#include "output/class.h"
+#include "output/folded.h"
 
-#include <pthread.h>
 #include <string.h>
 
 #include "base/hash.h"
-#include "base/map.h"
-
-/* The methods of `to` in the order in which the class's page shows them. */
-struct home {
-	struct place place;
-	const struct service **services;
-	struct money *fees;
-	size_t count;
-};
-
-/* What has been folded, and what the product's own stage still fills in `to`. */
-struct folded_class {
-	struct page_class shown;
-	pthread_mutex_t lock;
-	bool ready;
-	struct arena arena;
-	const struct program **programs; /* one a language */
-	struct home *homes;		 /* one a language */
-};
-
-struct classes {
-	const struct workings *workings;
-	struct edition *const *editions;
-	struct reasons *reasons;
-	size_t language_count;
-	pthread_mutex_t lock;
-	struct arena arena;
-	struct map by_key;
-};
-
-struct page_runner {
-	const struct classes *classes;
-	struct arena arena; /* reset for each page */
-};
 
 struct classes *classes_new(struct arena *arena, const struct workings *workings,
 			    struct edition *const *editions, struct reasons *reasons)
@@ -124,98 +89,22 @@ static void fold(const struct classes *classes, struct folded_class *class,
 	class->shown.hash = hash;
 }
 
-struct page_runner *page_runner_new(struct arena *arena, const struct classes *classes)
-{
-	struct page_runner *runner = arena_new(arena, sizeof *runner);
-	runner->classes = classes;
-	return runner;
-}
-
-void page_runner_release(struct page_runner *runner)
-{
-	arena_release(&runner->arena);
-}
-
-static struct record *product_record(const struct edition *e, struct arena *arena,
-				     const struct product *product)
-{
-	struct record *r = record_new(arena, &product_shape);
-	struct place origin = product->origin;
-	record_text(r, "id", product->id);
-	record_text(r, "title", product->titles[e->language]);
-	record_money(r, "price", amount_of(product->price));
-	record_weight(r, "weight", product->weight_g);
-	record_text(r, "brand", product->brand);
-	record_text(r, "link", product->link);
-	record_text(r, "image", product->image_link);
-	record_text(r, "box_contents", translated_get(&product->box_contents, e->language));
-	record_text(r, "hs_code", product->hs_code);
-	record_text(r, "origin",
-		    origin.code[0] ? words_country(e->words, arena, place_str(&origin)) : S(""));
-	return r;
-}
-
-/* Amounts of customs for each method of `to`: the only part of it that hangs on the product. */
-static void fill_home(const struct workings *w, struct arena *arena, const struct home *home,
-		      const struct product *product, struct record *scope)
-{
-	const struct record **methods = arena_array(arena, home->count, sizeof *methods);
-	struct record *to = record_new(arena, &destination_shape);
-	for (size_t i = 0; i < home->count; i++) {
-		struct landed landed;
-		struct customs_request request = {
-			.service = home->services[i],
-			.to = home->place,
-			.from = product->ships_from,
-			.origin = product->origin,
-			.hs_code = product->hs_code,
-			.goods = product->customs_value.currency.code[0] ? product->customs_value :
-									   product->price,
-			.freight = home->fees[i],
-			.weight_g = product->weight_g,
-			.quantity = 1,
-			.date = w->shop->date,
-		};
-		struct record *method = record_new(arena, &method_shape);
-		customs_quote(w->customs, &request, false, arena, &landed);
-		record_record(method, "customs", scope_landed(arena, &landed));
-		methods[i] = method;
-	}
-	record_list(to, "methods", methods, home->count);
-	if (home->count)
-		record_record(to, "method", methods[0]);
-	record_record(scope, "to", to);
-}
-
-bool class_run(struct page_runner *runner, const struct page_class *class, size_t language,
-	       const struct product *product, struct str slug, struct buf *out,
-	       struct str *trouble)
-{
-	const struct folded_class *folded = (const struct folded_class *)class;
-	const struct edition *edition = runner->classes->editions[language];
-	struct arena *arena = &runner->arena;
-	struct record *scope = record_new(arena, &root_shape);
-	record_record(scope, "product", product_record(edition, arena, product));
-	record_record(scope, "page", edition_page(edition, arena, PAGE_PRODUCT, slug, 0));
-	fill_home(runner->classes->workings, arena, &folded->homes[language], product, scope);
-	bool done = program_run(folded->programs[language], edition->words, scope, out, trouble);
-	arena_reset(arena);
-	return done;
-}
-
 /* Runs every language's page once, so that what cannot be written is known before the gate. */
 static void try_pages(const struct classes *classes, struct folded_class *class,
 		      const struct product *product)
 {
-	struct page_runner runner = { .classes = classes };
+	struct arena arena;
 	struct buf page = BUF_INIT;
+	arena_init(&arena);
+	struct page_runner *runner = page_runner_new(&arena, classes);
 	for (size_t i = 0; i < classes->language_count && !class->shown.unknown.len; i++) {
 		struct str trouble;
 		buf_reset(&page);
-		if (!class_run(&runner, &class->shown, i, product, S("x"), &page, &trouble))
+		if (!class_run(runner, &class->shown, i, product, S("x"), &page, &trouble))
 			class->shown.unknown = str_copy(&class->arena, trouble);
 	}
-	page_runner_release(&runner);
+	page_runner_release(runner);
+	arena_release(&arena);
 	buf_release(&page);
 }
 

@@ -130,24 +130,6 @@ static struct record *customs_record(const struct workings *w, struct arena *are
 	return r;
 }
 
-struct record *scope_landed(struct arena *arena, const struct landed *landed)
-{
-	struct record *r = record_new(arena, &customs_shape);
-	const struct money *values[] = { &landed->goods,   &landed->freight,	 &landed->duty,
-					 &landed->tax,	   &landed->charges,	 &landed->at_checkout,
-					 &landed->on_delivery, &landed->landed };
-	record_text(r, "payer", str_of(payer_name(landed->payer)));
-	record_yes(r, "known", landed->known);
-	if (!landed->known)
-		absent_amounts(r);
-	for (size_t i = 0; landed->known && i < sizeof amounts / sizeof *amounts; i++)
-		record_money(r, amounts[i], amount_of(*values[i]));
-	record_text(r, "tax_name", landed->tax_name);
-	record_text(r, "collected_by", landed->collected_by);
-	fill_date(r, "checked_on", landed->checked_on);
-	return r;
-}
-
 static void fill_fee(struct record *r, const struct offer *offer, enum method_use use)
 {
 	struct money from;

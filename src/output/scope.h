@@ -61,7 +61,4 @@ void scope_fill_handling(struct arena *arena, const struct handling *handling,
 void scope_fill_origin(const struct edition *edition, struct arena *arena, struct place place,
 		       struct record *root);
 
-/* customs.* with the amounts of one parcel. */
-struct record *scope_landed(struct arena *arena, const struct landed *landed);
-
 #endif
