@@ -127,7 +127,7 @@ tidy:
 
 install: $(B)/upfront
 	install -D $(B)/upfront $(DESTDIR)$(PREFIX)/bin/upfront
-	install -D -m 644 docs/upfront.1 $(DESTDIR)$(PREFIX)/share/man/man1/upfront.1
+	install -D -m 644 src/upfront.1 $(DESTDIR)$(PREFIX)/share/man/man1/upfront.1
 	mkdir -p $(DESTDIR)$(PREFIX)/share/upfront
 	cp -R content templates $(DESTDIR)$(PREFIX)/share/upfront
 
