@@ -1,167 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A request in, the row that applies and all exact figures out. The one idea: every figure is
- * computed from exact figures, and the first that is not known ends the work with a reason.
+ * A request in, all exact figures out. The one idea: every figure is computed from exact
+ * figures, and the first that is not known ends the work with a reason.
  */
 #include "customs/work.h"
 
 #include <string.h>
-
-static bool unknown(struct work *work, struct str why)
-{
-	work->why = why;
-	return false;
-}
-
-static void use_rates(struct work *work, const struct exchange *exchange)
-{
-	for (size_t i = 0; i < exchange->count; i++) {
-		size_t at = 0;
-		while (at < work->rate_count && work->rates[at] != exchange->rows[i])
-			at++;
-		if (at == work->rate_count && at < RATES_MAX)
-			work->rates[work->rate_count++] = exchange->rows[i];
-	}
-}
-
-struct exact work_convert(struct work *work, struct exact amount, struct currency currency)
-{
-	struct exchange exchange;
-	struct currency to = work->row->rule->currency;
-	if (currency_equal(currency, to))
-		return amount;
-	if (!fx_find(work->customs->fx, currency, to, work->request->date, &exchange))
-		return EXACT_UNKNOWN;
-	use_rates(work, &exchange);
-	return exact_multiply(amount, exchange.factor);
-}
-
-/* A reason out of pieces: parcels without a rule are frequent, so no format is read for them. */
-static bool unknown_of(struct work *work, const struct str *pieces, size_t count)
-{
-	size_t len = 0;
-	for (size_t i = 0; i < count; i++)
-		len += pieces[i].len;
-	char *text = arena_text(work->arena, len);
-	work->why = (struct str){ text, len };
-	for (size_t i = 0; i < count; text += pieces[i++].len)
-		memcpy(text, pieces[i].text, pieces[i].len);
-	return false;
-}
-
-static bool no_rate(struct work *work, struct currency from)
-{
-	struct str why[] = { S("fx.csv has no rate from "), str_of(from.code), S(" to "),
-			     str_of(work->row->rule->currency.code),
-			     S(" up to this date, or the amount is too large") };
-	return unknown_of(work, why, 5);
-}
-
-/* Goods and freight in the row's currency; rows of a country mostly share it. */
-static bool price(struct work *work, const struct import_row *row)
-{
-	const struct customs_request *request = work->request;
-	const struct import_row *before = work->priced;
-	work->row = row;
-	if (before && currency_equal(before->rule->currency, row->rule->currency))
-		return true;
-	struct currency to = row->rule->currency;
-	if (!fx_find(work->customs->fx, request->goods.currency, to, request->date, &work->goods_rate))
-		return no_rate(work, request->goods.currency);
-	bool has_freight = request->freight.currency.code[0];
-	struct currency freight = has_freight ? request->freight.currency : to;
-	if (!fx_find(work->customs->fx, freight, to, request->date, &work->freight_rate))
-		return no_rate(work, freight);
-	use_rates(work, &work->goods_rate);
-	use_rates(work, &work->freight_rate);
-	struct exact goods = exact_multiply(exact_decimal(request->goods.amount),
-					    exact_of(request->quantity > 1 ? request->quantity : 1));
-	work->parts[PART_GOODS] = exact_multiply(goods, work->goods_rate.factor);
-	work->parts[PART_FREIGHT] = exact_multiply(
-		has_freight ? exact_decimal(request->freight.amount) : EXACT_ZERO, work->freight_rate.factor);
-	work->priced = row;
-	return true;
-}
-
-enum place_in_band { BELOW, INSIDE, ABOVE, NOT_KNOWN };
-
-/* `over` is exclusive, `up_to` inclusive; a limit without a currency is open. */
-static enum place_in_band in_band(struct work *work, struct money over,
-				  struct exact over_amount, struct money up_to,
-				  struct exact up_to_amount)
-{
-	if (!exact_known(work->tested))
-		return NOT_KNOWN;
-	if (over.currency.code[0]) {
-		struct exact limit = work_convert(work, over_amount, over.currency);
-		if (!exact_known(limit))
-			return NOT_KNOWN;
-		if (exact_compare(work->tested, limit) <= 0)
-			return BELOW;
-	}
-	if (up_to.currency.code[0]) {
-		struct exact limit = work_convert(work, up_to_amount, up_to.currency);
-		if (!exact_known(limit))
-			return NOT_KNOWN;
-		if (exact_compare(work->tested, limit) > 0)
-			return ABOVE;
-	}
-	return INSIDE;
-}
-
-enum found { FOUND_NONE, FOUND, FOUND_UNKNOWN };
-
-/* The variant's row for the date and the value; where one is not known, that is said. */
-static enum found choose_in(struct work *work, const struct variant *variant, bool *dated)
-{
-	for (size_t i = 0; i < variant->row_count; i++) {
-		const struct import_row *row = &variant->rows[i];
-		const struct customs_rule *rule = row->rule;
-		if (!validity_holds(rule->validity, work->request->date))
-			continue;
-		*dated = true;
-		if (row->bad)
-			unknown(work, S("the rule in customs.csv has errors"));
-		if (row->bad || !price(work, row))
-			return FOUND_UNKNOWN;
-		work->tested = term_value(&row->test, work->parts);
-		enum place_in_band band = in_band(work, rule->over, row->over, rule->up_to, row->up_to);
-		if (band == NOT_KNOWN) {
-			bool top = rule->up_to.currency.code[0];
-			no_rate(work, top ? rule->up_to.currency : rule->over.currency);
-			return FOUND_UNKNOWN;
-		}
-		if (band == INSIDE) {
-			work->variant = variant;
-			return FOUND;
-		}
-	}
-	return FOUND_NONE;
-}
-
-/* The most specific variant whose rows hold on the date and for the value. */
-static bool choose(struct work *work)
-{
-	const struct chain *chain = &work->chain;
-	bool own = (chain->own[0] && chain->own[0]->variant_count) ||
-		   (chain->own[1] && chain->own[1]->variant_count);
-	const struct country *places[] = { own ? chain->own[0] : chain->elsewhere,
-					   own ? chain->own[1] : NULL };
-	bool dated = false, any = false;
-	for (size_t i = 0; i < 2; i++)
-		for (size_t j = 0; places[i] && j < places[i]->variant_count; j++) {
-			const struct variant *variant = &places[i]->variants[j];
-			if (!variant_matches(variant, work->request))
-				continue;
-			any = true;
-			enum found found = choose_in(work, variant, &dated);
-			if (found != FOUND_NONE)
-				return found == FOUND;
-		}
-	struct str why[] = { S("customs.csv has no rule for "), place_str(&work->request->to),
-			     !any ? S("") : !dated ? S(" on this date") : S(" for goods of this value") };
-	return unknown_of(work, why, 3);
-}
 
 static struct exact pieces(const struct work *work)
 {
@@ -190,7 +34,7 @@ static struct exact tariff_value(struct work *work, struct exact base)
 		return levy_value(work, by_default, base);
 	struct str why[] = { S("tariffs.csv has no duty rate of "), place_str(&request->to), S(" for "),
 			     request->hs_code.len ? request->hs_code : S("goods without an HS code") };
-	unknown_of(work, why, 4);
+	work_unknown_of(work, why, 4);
 	return EXACT_UNKNOWN;
 }
 
@@ -202,7 +46,7 @@ static struct exact part_value(struct work *work, const struct levy_part *part, 
 		return exact_multiply(base, part->number);
 	struct exact amount = work_convert(work, part->number, part->currency);
 	if (!exact_known(amount))
-		no_rate(work, part->currency);
+		work_no_rate(work, part->currency);
 	if (part->unit == LEVY_PER_LINE)
 		return exact_multiply(amount, lines(work));
 	if (part->unit == LEVY_PER_ITEM)
@@ -256,7 +100,7 @@ static struct exact waive(struct work *work, struct exact amount)
 static bool too_large(struct work *work)
 {
 	return work->why.len ? false :
-			       unknown(work, S("an amount is too large, or fx.csv lacks a rate for it"));
+			       work_unknown(work, S("an amount is too large, or fx.csv lacks a rate for it"));
 }
 
 static bool find_duty(struct work *work)
@@ -264,10 +108,10 @@ static bool find_duty(struct work *work)
 	const struct import_row *row = work->row;
 	work->duty_full = EXACT_ZERO;
 	if (row->duty.kind == LEVY_OPEN)
-		return unknown(work, S("customs.csv leaves the duty open"));
+		return work_unknown(work, S("customs.csv leaves the duty open"));
 	if (row->duty.percent) {
 		if (!row->duty_on.parts)
-			return unknown(work, S("customs.csv does not say on what the duty is charged"));
+			return work_unknown(work, S("customs.csv does not say on what the duty is charged"));
 		work->duty_base = term_value(&row->duty_on, work->parts);
 	}
 	if (row->duty.kind != LEVY_NONE)
@@ -292,9 +136,9 @@ static bool find_tax(struct work *work)
 	if (row->duty.kind == LEVY_INCLUSIVE || (row->tax_given && row->tax.over == 0))
 		return true;
 	if (!row->tax_given)
-		return !row->rule->tax_name.len || unknown(work, S("customs.csv leaves the tax rate open"));
+		return !row->rule->tax_name.len || work_unknown(work, S("customs.csv leaves the tax rate open"));
 	if (!row->tax_on.parts)
-		return unknown(work, S("customs.csv does not say on what the tax is charged"));
+		return work_unknown(work, S("customs.csv does not say on what the tax is charged"));
 	work->tax_base = work->tax_stepped = term_value(&row->tax_on, work->parts);
 	if (row->rule->tax_base_step.currency.code[0]) {
 		struct currency currency = row->rule->tax_base_step.currency;
@@ -336,12 +180,12 @@ static bool charge_from(struct work *work, const struct country *country, bool d
 		    !concerns(work, charge))
 			continue;
 		enum place_in_band band =
-			in_band(work, rule->over, charge->over, rule->up_to, charge->up_to);
+			work_in_band(work, rule->over, charge->over, rule->up_to, charge->up_to);
 		if (band == BELOW || band == ABOVE)
 			continue;
 		struct exact amount = charge_amount(work, charge);
 		if (charge->bad || band == NOT_KNOWN || !exact_known(amount))
-			return unknown(work, S("a charge of charges.csv cannot be worked out"));
+			return work_unknown(work, S("a charge of charges.csv cannot be worked out"));
 		work->applied[work->applied_count++] = (struct applied){ charge, amount };
 		work->carrier_fee |= rule->service != NULL;
 		if (charge->counted)
@@ -408,7 +252,7 @@ static bool settle_collection(struct work *work)
 		return true;
 	struct exact cap = work_convert(work, work->row->cap, rule->collected_up_to.currency);
 	if (!exact_known(cap))
-		return no_rate(work, rule->collected_up_to.currency);
+		return work_no_rate(work, rule->collected_up_to.currency);
 	work->collected = exact_compare(work->tested, cap) <= 0;
 	return true;
 }
@@ -421,7 +265,7 @@ static bool find_excess(struct work *work)
 		return true;
 	struct exact limit = work_convert(work, work->row->over, over.currency);
 	work->parts[PART_EXCESS] = exact_subtract(work->tested, limit);
-	return exact_known(work->parts[PART_EXCESS]) || no_rate(work, over.currency);
+	return exact_known(work->parts[PART_EXCESS]) || work_no_rate(work, over.currency);
 }
 
 bool work_out(const struct customs *customs, const struct customs_request *request,
@@ -433,7 +277,7 @@ bool work_out(const struct customs *customs, const struct customs_request *reque
 	work->payer = payer;
 	work->arena = arena;
 	work->chain = country_chain(customs, request->to);
-	return choose(work) && find_excess(work) && settle_collection(work) && levy_and_charge(work);
+	return work_choose(work) && find_excess(work) && settle_collection(work) && levy_and_charge(work);
 }
 
 struct exact work_dues(const struct work *work)

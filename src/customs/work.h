@@ -54,8 +54,22 @@ struct work {
 bool work_out(const struct customs *customs, const struct customs_request *request,
 	      enum payer payer, struct arena *arena, struct work *work);
 
+/* The most specific variant's row that holds on the date and for the value. (choose.c) */
+bool work_choose(struct work *work);
+
 /* An amount in the rule's currency; not known where no rate converts it. */
 struct exact work_convert(struct work *work, struct exact amount, struct currency currency);
+
+enum place_in_band { BELOW, INSIDE, ABOVE, NOT_KNOWN };
+
+/* Where the tested value lies: `over` is exclusive, `up_to` inclusive, without a currency open. */
+enum place_in_band work_in_band(struct work *work, struct money over, struct exact over_amount,
+				struct money up_to, struct exact up_to_amount);
+
+/* Say why something is not known; all return false. The second joins pieces in the arena. */
+bool work_unknown(struct work *work, struct str why);
+bool work_unknown_of(struct work *work, const struct str *pieces, size_t count);
+bool work_no_rate(struct work *work, struct currency from);
 
 /* Duty and tax, and the charges that fall on the buyer. */
 struct exact work_dues(const struct work *work);

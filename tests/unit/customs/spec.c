@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Works through tests/spec/customs.txt: tables into a little shop, parcels against what they give. */
+/* Works through tests/spec/customs.txt: tables into a little shop, parcels with what they give. */
 #include "unit/shop/little_shop.h"
 
 #include "base/file.h"
@@ -38,7 +38,7 @@ static void unload(struct reading *reading)
 	reading->loaded = false;
 }
 
-/* Every parcel of a block of tables is worked out with the same shop. Nothing may be wrong in it. */
+/* The parcels below a block of tables share one shop, in which nothing may be wrong. */
 static void load(struct reading *reading)
 {
 	if (reading->loaded)
@@ -153,7 +153,8 @@ static void split(struct str text, struct str *word, struct str *rest)
 static void take_parcel(struct reading *reading, struct str line)
 {
 	size_t colon = str_index(line, ':');
-	struct str way = str_sub(line, 0, colon), details = str_sub(line, colon + 1, line.len), word, value;
+	struct str way = str_sub(line, 0, colon), details = str_sub(line, colon + 1, line.len);
+	struct str word, value;
 	load(reading);
 	reading->request = (struct customs_request){ .from = { "CN" }, .quantity = 1 };
 	reading->request.service = shop_service(reading->little.shop, S("post"));
@@ -179,7 +180,8 @@ static void take_parcel(struct reading *reading, struct str line)
 		take_detail(reading, word, value);
 		details = str_sub(details, comma + 1, details.len);
 	}
-	customs_quote(reading->customs, &reading->request, true, &reading->little.arena, &reading->landed);
+	customs_quote(reading->customs, &reading->request, true, &reading->little.arena,
+		      &reading->landed);
 }
 
 static const struct money *figure(const struct landed *landed, struct str name)
