@@ -8,7 +8,13 @@
 #include <string.h>
 
 /* What an attribute's value is, by its name. */
-enum attribute { ATTRIBUTE_PLAIN, ATTRIBUTE_URL, ATTRIBUTE_URLS, ATTRIBUTE_REFRESH, ATTRIBUTE_CODE };
+enum attribute {
+	ATTRIBUTE_PLAIN,
+	ATTRIBUTE_URL,
+	ATTRIBUTE_URLS,
+	ATTRIBUTE_REFRESH,
+	ATTRIBUTE_CODE
+};
 
 bool is_one_of(struct str name, const char *const *names, size_t count)
 {
@@ -28,9 +34,10 @@ static bool is_refresh(const xmlNode *node)
 
 static enum attribute attribute_kind(const xmlNode *node, struct str name)
 {
-	static const char *const urls[] = { "href", "src", "action", "formaction", "poster", "cite",
-					    "xlink:href", "data", "ping", "background", "manifest",
-					    "longdesc", "usemap", "codebase", "classid" };
+	static const char *const urls[] = { "href",   "src",        "action",     "formaction",
+					    "poster", "cite",       "xlink:href", "data",
+					    "ping",   "background", "manifest",   "longdesc",
+					    "usemap", "codebase",   "classid" };
 	static const char *const code[] = { "style", "srcdoc" };
 	if (str_equal_fold(str_sub(name, 0, 2), S("on")) || IS_ONE_OF(name, code))
 		return ATTRIBUTE_CODE;
@@ -124,13 +131,16 @@ static void write_attribute(struct part *part, const xmlNode *node, const xmlAtt
 	struct buf *out = &part->writing->builder.text;
 	size_t at = 0;
 	if (kind == ATTRIBUTE_CODE && holds_placeholder(part, value.text, &at)) {
-		fail(part->writing, &value, at, "'%.*s' is code, in which values cannot be made safe; "
-		     "write the value to a data- attribute", STR(name));
+		fail(part->writing, &value, at,
+		     "'%.*s' is code, in which values cannot be made safe; "
+		     "write the value to a data- attribute",
+		     STR(name));
 		return;
 	}
 	bool address = kind == ATTRIBUTE_URL || kind == ATTRIBUTE_URLS;
 	if (address && str_index(value.text, '{') < value.text.len && !starts_safely(value.text)) {
-		fail(part->writing, &value, 0, "an address with values in it begins with http, https, "
+		fail(part->writing, &value, 0,
+		     "an address with values in it begins with http, https, "
 		     "mailto, tel or is relative");
 		return;
 	}
@@ -152,7 +162,8 @@ bool is_name(struct str text)
 	return text.len > 0;
 }
 
-/* ` name="value"`, when there is a value: from a text, a path or, for a boolean one, a condition. */
+/* ` name="value"`, when there is a value: from a text, a path or, for a boolean one, a condition.
+ */
 static void write_dynamic(struct part *part, const xmlNode *node, const xmlAttr *attr)
 {
 	struct writing *writing = part->writing;
@@ -168,8 +179,10 @@ static void write_dynamic(struct part *part, const xmlNode *node, const xmlAttr 
 		return;
 	}
 	if (kind == ATTRIBUTE_CODE) {
-		fail(writing, &value, 0, "'%.*s' is code, in which values cannot be made safe; write "
-		     "the value to a data- attribute", STR(name));
+		fail(writing, &value, 0,
+		     "'%.*s' is code, in which values cannot be made safe; write "
+		     "the value to a data- attribute",
+		     STR(name));
 		return;
 	}
 	if (str_starts(value.text, "t.") && is_name(value.text)) {
@@ -184,13 +197,13 @@ static void write_dynamic(struct part *part, const xmlNode *node, const xmlAttr 
 		return;
 	bool boolean = named.kind == VALUE_YES_NO;
 	const struct expression *when =
-		!lone	? expression_read(writing, &value, 0, value.text.len) :
-		boolean ? expression_test(arena, EXPRESSION_TRUE, named.path) :
-			  expression_test(arena, EXPRESSION_PRESENT, named.path);
+		!lone     ? expression_read(writing, &value, 0, value.text.len)
+		: boolean ? expression_test(arena, EXPRESSION_TRUE, named.path)
+			  : expression_test(arena, EXPRESSION_PRESENT, named.path);
 	if (!when)
 		return;
-	struct mark mark = builder_open(&writing->builder,
-					(struct op){ .kind = OP_IF, .condition = when });
+	struct mark mark =
+		builder_open(&writing->builder, (struct op){ .kind = OP_IF, .condition = when });
 	part_emit(part, start);
 	if (!boolean)
 		value_write(writing, &value, 0, &named, -1, &place);
@@ -215,9 +228,9 @@ void start_tag_write(struct part *part, const xmlNode *node)
 	for (const xmlAttr *attr = node->properties; attr; attr = attr->next) {
 		if (str_starts(directive_name(attr), "attr-"))
 			write_dynamic(part, node, attr);
-		else if (!directive_name(attr).len && !is_overridden(node, attribute_name(part, attr)))
+		else if (!directive_name(attr).len &&
+			 !is_overridden(node, attribute_name(part, attr)))
 			write_attribute(part, node, attr);
 	}
 	part_emit(part, S(">"));
 }
-

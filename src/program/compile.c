@@ -125,13 +125,14 @@ const struct program *writing_end(struct writing *writing, enum escape escape)
 	struct compiler *compiler = writing->compiler;
 	const struct program *program = NULL;
 	if (!writing->failed)
-		program = builder_finish(&writing->builder, compiler->arena, compiler->root, escape);
+		program =
+			builder_finish(&writing->builder, compiler->arena, compiler->root, escape);
 	builder_release(&writing->builder);
 	return program;
 }
 
-void fail(struct writing *writing, const struct passage *passage, size_t index,
-	  const char *format, ...)
+void fail(struct writing *writing, const struct passage *passage, size_t index, const char *format,
+	  ...)
 {
 	char text[1024];
 	va_list args;
@@ -168,7 +169,8 @@ static void add_collapsed(struct builder *builder, struct str text)
 		for (; end < text.len && is_space(text.text[end]); end++)
 			line_end |= text.text[end] == '\n';
 		const struct buf *before = &builder->text;
-		bool again = before->len > builder->flushed && is_space(before->text[before->len - 1]);
+		bool again =
+			before->len > builder->flushed && is_space(before->text[before->len - 1]);
 		if (end > at && !again)
 			buf_byte(&builder->text, line_end ? '\n' : ' ');
 		for (at = end; end < text.len && !is_space(text.text[end]);)
@@ -281,8 +283,10 @@ void value_write(struct writing *writing, const struct passage *passage, size_t 
 		     STR(name));
 		return;
 	}
-	struct op op = { .kind = OP_VALUE, .escape = (uint8_t)place->escape,
-			 .format = (uint8_t)format, .value = { named->path, 0 } };
+	struct op op = { .kind = OP_VALUE,
+			 .escape = (uint8_t)place->escape,
+			 .format = (uint8_t)format,
+			 .value = { named->path, 0 } };
 	builder_add(&writing->builder, op);
 	if (place->escape == ESCAPE_URL)
 		place->escape = ESCAPE_URL_PATH;
@@ -296,8 +300,8 @@ static const char *text_file(const struct compiler *compiler)
 	const struct messages *messages = compiler->messages;
 	if (messages && messages->count && messages->items[0].pos.file)
 		return messages->items[0].pos.file;
-	return str_format(compiler->arena, "content/text/%.*s.csv",
-			  STR(words_tag(compiler->words))).text;
+	return str_format(compiler->arena, "content/text/%.*s.csv", STR(words_tag(compiler->words)))
+		.text;
 }
 
 static void fail_no_text(struct writing *writing, const struct passage *passage, size_t index,
@@ -355,7 +359,8 @@ static bool is_quoted_already(struct writing *writing, const struct passage *pas
 		}
 	if (depth < NESTING_MAX)
 		return false;
-	fail(writing, passage, index, "texts are more than %d deep inside one another", NESTING_MAX);
+	fail(writing, passage, index, "texts are more than %d deep inside one another",
+	     NESTING_MAX);
 	return true;
 }
 

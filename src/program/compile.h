@@ -21,7 +21,7 @@
 #include "program/form.h"
 
 enum {
-	LOOPS_MAX = 16,	     /* u:each inside u:each */
+	LOOPS_MAX = 16,      /* u:each inside u:each */
 	NESTING_MAX = 32,    /* placeholders, parentheses and texts inside one another */
 	FAULTS_MAX = 100,    /* of one program that are told */
 	PLURALS_KNOWN = 1000 /* a message must have a form for every number below this */
@@ -33,9 +33,9 @@ struct compiler {
 	const struct shape *root;
 	const struct words *words;
 	const struct messages *messages;
-	struct map keys;	  /* key to struct message */
-	struct map fallback_keys; /* likewise, of the default language */
-	struct map warned;	  /* keys whose lack was told */
+	struct map keys;                /* key to struct message */
+	struct map fallback_keys;       /* likewise, of the default language */
+	struct map warned;              /* keys whose lack was told */
 	uint8_t plurals[PLURALS_KNOWN]; /* enum plural of each small number */
 	struct diag *diag;
 };
@@ -43,8 +43,9 @@ struct compiler {
 /* A piece of text and where it stands. */
 struct passage {
 	struct str text;
-	struct pos pos;	   /* of its first byte */
-	struct str source; /* in XML: the file from there on, longer than the text by its entities; else empty */
+	struct pos pos;    /* of its first byte */
+	struct str source; /* in XML: the file from there on, longer than the text by its entities;
+			      else empty */
 };
 
 /* The place of the byte `index` of the text. */
@@ -70,9 +71,9 @@ struct writing {
 	struct compiler *compiler;
 	struct builder builder;
 	const struct variable *variable; /* the innermost, or NULL */
-	const struct quoting *quoting;	 /* the innermost, or NULL */
-	unsigned nesting;		 /* of messages in messages */
-	unsigned faults;		 /* told so far */
+	const struct quoting *quoting;   /* the innermost, or NULL */
+	unsigned nesting;                /* of messages in messages */
+	unsigned faults;                 /* told so far */
 	bool failed;
 };
 
@@ -94,8 +95,8 @@ void writing_begin(struct writing *writing, struct compiler *compiler);
 const struct program *writing_end(struct writing *writing, enum escape escape);
 
 /* Reports an error at the byte `index` of the passage and marks the writing as failed. */
-void fail(struct writing *writing, const struct passage *passage, size_t index,
-	  const char *format, ...) __attribute__((format(printf, 4, 5)));
+void fail(struct writing *writing, const struct passage *passage, size_t index, const char *format,
+	  ...) __attribute__((format(printf, 4, 5)));
 
 /* What a name stands for. */
 struct named {

@@ -15,9 +15,9 @@
 #define IN_CSV (1u << ESCAPE_CSV)
 #define IN_ANY_URL (IN_URL | IN_PATH | IN_QUERY)
 
-#define EIGHT(from, places)                                                                   \
-	[(from)] = (places), [(from) + 1] = (places), [(from) + 2] = (places),                \
-	[(from) + 3] = (places), [(from) + 4] = (places), [(from) + 5] = (places),            \
+#define EIGHT(from, places)                                                                        \
+	[(from)] = (places), [(from) + 1] = (places), [(from) + 2] = (places),                     \
+	[(from) + 3] = (places), [(from) + 4] = (places), [(from) + 5] = (places),                 \
 	[(from) + 6] = (places), [(from) + 7] = (places)
 
 #define CONTROL (IN_ANY_URL | IN_JSON)
@@ -26,29 +26,74 @@
 
 /* In which places the byte cannot stand as it is. */
 static const uint16_t care[256] = {
-	EIGHT(0x00, CONTROL), [0x08] = CONTROL, ['\t'] = BLANK, ['\n'] = BLANK, [0x0B] = CONTROL,
-	[0x0C] = CONTROL, ['\r'] = BLANK, [0x0E] = CONTROL, [0x0F] = CONTROL,
-	EIGHT(0x10, CONTROL), EIGHT(0x18, CONTROL), [0x7F] = CONTROL,
+	EIGHT(0x00, CONTROL),
+	[0x08] = CONTROL,
+	['\t'] = BLANK,
+	['\n'] = BLANK,
+	[0x0B] = CONTROL,
+	[0x0C] = CONTROL,
+	['\r'] = BLANK,
+	[0x0E] = CONTROL,
+	[0x0F] = CONTROL,
+	EIGHT(0x10, CONTROL),
+	EIGHT(0x18, CONTROL),
+	[0x7F] = CONTROL,
 
-	['&'] = MARKUP, ['<'] = MARKUP, ['>'] = MARKUP,
-	['"'] = IN_ATTRIBUTE | IN_ANY_URL | IN_JSON | IN_CSV, ['\\'] = IN_ANY_URL | IN_JSON,
-	[' '] = IN_ANY_URL, ['%'] = IN_ANY_URL, ['\''] = IN_ANY_URL, ['^'] = IN_ANY_URL,
-	['`'] = IN_ANY_URL, ['{'] = IN_ANY_URL, ['|'] = IN_ANY_URL, ['}'] = IN_ANY_URL,
+	['&'] = MARKUP,
+	['<'] = MARKUP,
+	['>'] = MARKUP,
+	['"'] = IN_ATTRIBUTE | IN_ANY_URL | IN_JSON | IN_CSV,
+	['\\'] = IN_ANY_URL | IN_JSON,
+	[' '] = IN_ANY_URL,
+	['%'] = IN_ANY_URL,
+	['\''] = IN_ANY_URL,
+	['^'] = IN_ANY_URL,
+	['`'] = IN_ANY_URL,
+	['{'] = IN_ANY_URL,
+	['|'] = IN_ANY_URL,
+	['}'] = IN_ANY_URL,
 
 	/* what gives an address its parts: a whole one keeps it, a later piece must not add any */
-	[':'] = IN_PATH | IN_QUERY, ['?'] = IN_PATH | IN_QUERY, ['#'] = IN_PATH | IN_QUERY,
-	['['] = IN_PATH | IN_QUERY, [']'] = IN_PATH | IN_QUERY, ['/'] = IN_QUERY, ['@'] = IN_QUERY,
-	['!'] = IN_QUERY, ['$'] = IN_QUERY, ['('] = IN_QUERY, [')'] = IN_QUERY, ['*'] = IN_QUERY,
-	['+'] = IN_QUERY, [','] = IN_QUERY, [';'] = IN_QUERY, ['='] = IN_QUERY,
+	[':'] = IN_PATH | IN_QUERY,
+	['?'] = IN_PATH | IN_QUERY,
+	['#'] = IN_PATH | IN_QUERY,
+	['['] = IN_PATH | IN_QUERY,
+	[']'] = IN_PATH | IN_QUERY,
+	['/'] = IN_QUERY,
+	['@'] = IN_QUERY,
+	['!'] = IN_QUERY,
+	['$'] = IN_QUERY,
+	['('] = IN_QUERY,
+	[')'] = IN_QUERY,
+	['*'] = IN_QUERY,
+	['+'] = IN_QUERY,
+	[','] = IN_QUERY,
+	[';'] = IN_QUERY,
+	['='] = IN_QUERY,
 
-	EIGHT(0x80, IN_ANY_URL), EIGHT(0x88, IN_ANY_URL), EIGHT(0x90, IN_ANY_URL),
-	EIGHT(0x98, IN_ANY_URL), EIGHT(0xA0, IN_ANY_URL), EIGHT(0xA8, IN_ANY_URL),
-	EIGHT(0xB0, IN_ANY_URL), EIGHT(0xB8, IN_ANY_URL), EIGHT(0xC0, IN_ANY_URL),
-	EIGHT(0xC8, IN_ANY_URL), EIGHT(0xD0, IN_ANY_URL), EIGHT(0xD8, IN_ANY_URL),
-	[0xE0] = IN_ANY_URL, [0xE1] = IN_ANY_URL,
-	[0xE2] = IN_ANY_URL | IN_JSON, /* may begin U+2028 or U+2029, which end a line in a script */
-	[0xE3] = IN_ANY_URL, [0xE4] = IN_ANY_URL, [0xE5] = IN_ANY_URL, [0xE6] = IN_ANY_URL,
-	[0xE7] = IN_ANY_URL, EIGHT(0xE8, IN_ANY_URL), EIGHT(0xF0, IN_ANY_URL),
+	EIGHT(0x80, IN_ANY_URL),
+	EIGHT(0x88, IN_ANY_URL),
+	EIGHT(0x90, IN_ANY_URL),
+	EIGHT(0x98, IN_ANY_URL),
+	EIGHT(0xA0, IN_ANY_URL),
+	EIGHT(0xA8, IN_ANY_URL),
+	EIGHT(0xB0, IN_ANY_URL),
+	EIGHT(0xB8, IN_ANY_URL),
+	EIGHT(0xC0, IN_ANY_URL),
+	EIGHT(0xC8, IN_ANY_URL),
+	EIGHT(0xD0, IN_ANY_URL),
+	EIGHT(0xD8, IN_ANY_URL),
+	[0xE0] = IN_ANY_URL,
+	[0xE1] = IN_ANY_URL,
+	[0xE2] =
+		IN_ANY_URL | IN_JSON, /* may begin U+2028 or U+2029, which end a line in a script */
+	[0xE3] = IN_ANY_URL,
+	[0xE4] = IN_ANY_URL,
+	[0xE5] = IN_ANY_URL,
+	[0xE6] = IN_ANY_URL,
+	[0xE7] = IN_ANY_URL,
+	EIGHT(0xE8, IN_ANY_URL),
+	EIGHT(0xF0, IN_ANY_URL),
 	EIGHT(0xF8, IN_ANY_URL),
 };
 

@@ -100,9 +100,9 @@ static bool read_quoted(struct parser *parser, struct side *side)
 	}
 	side->kind = VALUE_TEXT;
 	side->literal = true;
-	side->operand.value = (struct value){ .kind = VALUE_TEXT,
-					      .text = str_copy(arena_of(parser),
-							       str_sub(rest, 0, len)) };
+	side->operand.value =
+		(struct value){ .kind = VALUE_TEXT,
+				.text = str_copy(arena_of(parser), str_sub(rest, 0, len)) };
 	parser->at += len + 2;
 	return true;
 }
@@ -115,16 +115,16 @@ static bool literal_word(struct str word, struct side *side)
 	if (str_is(word, "yes") || str_is(word, "true") || str_is(word, "no") ||
 	    str_is(word, "false")) {
 		side->kind = VALUE_YES_NO;
-		side->operand.value = (struct value){ .kind = VALUE_YES_NO,
-						      .yes = word.text[0] == 'y' ||
-							     word.text[0] == 't' };
+		side->operand.value =
+			(struct value){ .kind = VALUE_YES_NO,
+					.yes = word.text[0] == 'y' || word.text[0] == 't' };
 		return true;
 	}
 	if (!str_number(str_sub(word, minus, word.len), &number))
 		return side->literal = false;
 	side->kind = VALUE_NUMBER;
-	side->operand.value = (struct value){ .kind = VALUE_NUMBER,
-					      .number = minus ? -number : number };
+	side->operand.value =
+		(struct value){ .kind = VALUE_NUMBER, .number = minus ? -number : number };
 	return true;
 }
 
@@ -148,7 +148,8 @@ static bool read_side(struct parser *parser, struct side *side)
 	if (literal_word(word, side))
 		return true;
 	if (str_starts(word, "t.")) {
-		FAIL(parser, from, "'%.*s' is a text of the language and cannot be asked", STR(word));
+		FAIL(parser, from, "'%.*s' is a text of the language and cannot be asked",
+		     STR(word));
 		return false;
 	}
 	struct named named;
@@ -202,8 +203,9 @@ static bool money_literal(struct str text, struct amount *amount)
 	size_t point = str_index(number, '.');
 	struct str fraction = str_sub(number, point + 1, number.len);
 	int64_t whole, part = 0;
-	if (currency.len != 3 || fraction.len > 6 || !str_number(str_sub(number, 0, point), &whole) ||
-	    whole > INT64_MAX / 10000000 || (fraction.len && !str_number(fraction, &part)))
+	if (currency.len != 3 || fraction.len > 6 ||
+	    !str_number(str_sub(number, 0, point), &whole) || whole > INT64_MAX / 10000000 ||
+	    (fraction.len && !str_number(fraction, &part)))
 		return false;
 	*amount = (struct amount){ .scale = (uint8_t)fraction.len };
 	for (size_t i = 0; i < fraction.len; i++)
@@ -267,10 +269,9 @@ static bool check_sides(struct parser *parser, struct side *left, struct side *r
 		FAIL(parser, left->at, "two literals are compared; one side must be a name");
 		return false;
 	}
-	bool fits = other->operand.path ?
-			    other->kind == named->kind ||
-				    (is_counted(other->kind) && is_counted(named->kind)) :
-			    adapt(other, named->kind);
+	bool fits = other->operand.path ? other->kind == named->kind || (is_counted(other->kind) &&
+									 is_counted(named->kind))
+					: adapt(other, named->kind);
 	if (!comparable || !fits) {
 		FAIL(parser, other->at, "'%.*s' is a %s: %s", STR(name),
 		     value_kind_name(named->kind), way_to_compare(named->kind));
@@ -292,9 +293,9 @@ static bool take_relation(struct parser *parser, enum relation *relation, bool *
 		enum relation relation;
 		bool swap;
 	} signs[] = {
-		{ "==", RELATION_EQUAL, false },     { "!=", RELATION_UNEQUAL, false },
+		{ "==", RELATION_EQUAL, false },      { "!=", RELATION_UNEQUAL, false },
 		{ "<=", RELATION_LESS_EQUAL, false }, { ">=", RELATION_LESS_EQUAL, true },
-		{ "<", RELATION_LESS, false },	      { ">", RELATION_LESS, true },
+		{ "<", RELATION_LESS, false },        { ">", RELATION_LESS, true },
 	};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (take_sign(parser, signs[i].sign)) {
@@ -395,17 +396,21 @@ static const struct expression *read_or(struct parser *parser)
 const struct expression *expression_read(struct writing *writing, const struct passage *passage,
 					 size_t from, size_t end)
 {
-	struct parser parser = { .writing = writing, .passage = passage,
-				 .text = str_sub(passage->text, 0, end), .at = from };
+	struct parser parser = { .writing = writing,
+				 .passage = passage,
+				 .text = str_sub(passage->text, 0, end),
+				 .at = from };
 	const struct expression *e = read_or(&parser);
 	skip_space(&parser);
 	if (!e || parser.at == parser.text.len)
 		return e;
-	FAIL(&parser, parser.at, "the condition should end here, or go on with and, or, or a comparison");
+	FAIL(&parser, parser.at,
+	     "the condition should end here, or go on with and, or, or a comparison");
 	return NULL;
 }
 
-const struct condition *condition_compile(struct compiler *compiler, struct str text, struct pos pos)
+const struct condition *condition_compile(struct compiler *compiler, struct str text,
+					  struct pos pos)
 {
 	struct writing writing;
 	struct passage passage = { .text = text, .pos = pos };

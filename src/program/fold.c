@@ -7,39 +7,13 @@
  * A loop over a list that is known is unrolled. What is kept from its rounds starts no longer from
  * the loop variable but from the root, by the element's index: a later scope has the same lists.
  */
-#include "program/form.h"
+#include "program/fold.h"
 
 #include <assert.h>
 #include <stddef.h>
 #include <string.h>
 
 #include "base/map.h"
-
-enum {
-	FRAMES_MAX = 64, /* loop variables at the same time, over all calls */
-	CALLS_MAX = 32	 /* texts inside texts */
-};
-
-/* A loop variable. */
-struct frame {
-	const struct record *record; /* NULL: the loop is kept, its element comes later */
-	const struct path *list;
-	size_t index;
-	const struct path *element; /* from the root; made when first asked for */
-};
-
-struct fold {
-	const struct words *words;
-	const struct record *root;
-	struct buf *out;
-	struct builder *builder; /* NULL when running */
-	struct arena *arena;	 /* for what is kept */
-	struct reads *reads;
-	const struct path *trouble; /* what was not there */
-	uint32_t base;		    /* first frame of the program that is walked */
-	unsigned calls;
-	struct frame frames[FRAMES_MAX];
-};
 
 static const struct value later = { .kind = VALUE_LATER };
 static const struct value absent = { .kind = VALUE_ABSENT };
@@ -71,25 +45,22 @@ static const struct value *look(const struct fold *fold, const struct path *path
 	return value;
 }
 
-static const struct path *rooted(struct fold *fold, const struct path *path);
-
 /* "methods.cn-reg": where the element of this round stands. */
 static const struct path *element_of(struct fold *fold, struct frame *frame)
 {
 	if (frame->element)
 		return frame->element;
-	const struct path *list = rooted(fold, frame->list);
+	const struct path *list = fold_rooted(fold, frame->list);
 	struct str key = frame->record->key;
-	struct str name = key.len ? str_format(fold->arena, "%.*s.%.*s", STR(list->name), STR(key)) :
-				    str_format(fold->arena, "%.*s.%zu", STR(list->name),
-					       frame->index + 1);
+	struct str name =
+		key.len ? str_format(fold->arena, "%.*s.%.*s", STR(list->name), STR(key))
+			: str_format(fold->arena, "%.*s.%zu", STR(list->name), frame->index + 1);
 	uint32_t step = STEP_ELEMENT | (uint32_t)frame->index;
 	frame->element = path_new(fold->arena, name, list->slot, list, &step, 1);
 	return frame->element;
 }
 
-/* The same place in the arena, from the root or from the variable of a loop that is kept. */
-static const struct path *rooted(struct fold *fold, const struct path *path)
+const struct path *fold_rooted(struct fold *fold, const struct path *path)
 {
 	if (path->slot == PATH_ROOT)
 		return path_new(fold->arena, str_copy(fold->arena, path->name), PATH_ROOT, path,
@@ -111,7 +82,7 @@ static void note(struct fold *fold, const struct path *path, const struct value 
 	struct reads *reads = fold->reads;
 	if (!reads || value->kind == VALUE_LATER)
 		return;
-	struct str name = path->slot == PATH_ROOT ? path->name : rooted(fold, path)->name;
+	struct str name = path->slot == PATH_ROOT ? path->name : fold_rooted(fold, path)->name;
 	if (map_find(reads->seen, name))
 		return;
 	name = str_copy(reads->arena, name);
@@ -124,7 +95,7 @@ static void note(struct fold *fold, const struct path *path, const struct value 
 	buf_release(&plain);
 }
 
-static const struct value *read_value(struct fold *fold, const struct path *path)
+const struct value *fold_read(struct fold *fold, const struct path *path)
 {
 	const struct value *value = look(fold, path);
 	if (fold->reads)
@@ -140,197 +111,9 @@ static bool keep_value(struct fold *fold, const struct op *op)
 		return false;
 	}
 	struct op kept = *op;
-	kept.value.path = rooted(fold, op->value.path);
+	kept.value.path = fold_rooted(fold, op->value.path);
 	builder_add(fold->builder, kept);
 	return true;
-}
-
-/* --- conditions --- */
-
-static int is_true(const struct value *value, bool zero_is_true)
-{
-	switch (value->kind) {
-	case VALUE_LATER:
-		return -1;
-	case VALUE_ABSENT:
-		return 0;
-	case VALUE_YES_NO:
-		return value->yes;
-	case VALUE_NUMBER:
-	case VALUE_PERCENT:
-	case VALUE_WEIGHT:
-		return zero_is_true || value->number != 0;
-	case VALUE_MONEY:
-		return zero_is_true || value->money.digits != 0;
-	case VALUE_TEXT:
-	case VALUE_HTML:
-		return value->text.len > 0;
-	case VALUE_LIST:
-		return value->list.count > 0;
-	case VALUE_DATE:
-	case VALUE_PROGRAM:
-	case VALUE_RECORD:
-		return 1;
-	}
-	return 0;
-}
-
-static int sign(__int128 difference)
-{
-	return difference < 0 ? -1 : difference > 0;
-}
-
-static __int128 scaled(struct amount amount, uint8_t scale)
-{
-	__int128 digits = amount.digits;
-	for (; amount.scale < scale; amount.scale++)
-		digits *= 10;
-	return digits;
-}
-
-/* False when the two cannot be held against each other: amounts in different currencies. */
-static bool compare(const struct value *a, const struct value *b, int *order)
-{
-	switch (a->kind) {
-	case VALUE_YES_NO:
-		*order = (int)a->yes - (int)b->yes;
-		return true;
-	case VALUE_DATE:
-		*order = sign((__int128)a->date - b->date);
-		return true;
-	case VALUE_TEXT:
-		*order = str_compare(a->text, b->text);
-		return true;
-	case VALUE_MONEY: {
-		/* a bare 0 is nothing in any currency */
-		bool zero = !a->money.currency[0] || !b->money.currency[0];
-		if (!zero && strncmp(a->money.currency, b->money.currency, 3) != 0)
-			return false;
-		uint8_t scale = a->money.scale > b->money.scale ? a->money.scale : b->money.scale;
-		*order = sign(scaled(a->money, scale) - scaled(b->money, scale));
-		return true;
-	}
-	default:
-		*order = sign((__int128)a->number - b->number);
-		return true;
-	}
-}
-
-/* An absent value equals nothing, and is neither less nor more. */
-static bool relates(const struct value *a, const struct value *b, enum relation relation)
-{
-	int order;
-	if (a->kind == VALUE_ABSENT || b->kind == VALUE_ABSENT || !compare(a, b, &order))
-		return relation == RELATION_UNEQUAL;
-	switch (relation) {
-	case RELATION_EQUAL:
-		return order == 0;
-	case RELATION_UNEQUAL:
-		return order != 0;
-	case RELATION_LESS:
-		return order < 0;
-	case RELATION_LESS_EQUAL:
-		return order <= 0;
-	}
-	return false;
-}
-
-/* Keeps an expression in the arena when folding; what it holds is there already. */
-static void keep_expression(const struct fold *fold, struct expression e,
-			    const struct expression **rest)
-{
-	if (!fold->builder)
-		return;
-	struct expression *kept = arena_new(fold->arena, sizeof *kept);
-	*kept = e;
-	*rest = kept;
-}
-
-static struct operand keep_operand(struct fold *fold, const struct operand *operand,
-				   const struct value *value)
-{
-	if (value->kind == VALUE_LATER)
-		return (struct operand){ .path = rooted(fold, operand->path) };
-	struct operand kept = { .value = *value };
-	if (value->kind == VALUE_TEXT)
-		kept.value.text = str_copy(fold->arena, value->text);
-	return kept;
-}
-
-static int decide_compare(struct fold *fold, const struct expression *e,
-			  const struct expression **rest)
-{
-	const struct value *a = e->left.path ? read_value(fold, e->left.path) : &e->left.value;
-	const struct value *b = e->right.path ? read_value(fold, e->right.path) : &e->right.value;
-	if (a->kind != VALUE_LATER && b->kind != VALUE_LATER)
-		return relates(a, b, (enum relation)e->relation);
-	fold->trouble = a->kind == VALUE_LATER ? e->left.path : e->right.path;
-	if (fold->builder) {
-		struct expression kept = *e;
-		kept.left = keep_operand(fold, &e->left, a);
-		kept.right = keep_operand(fold, &e->right, b);
-		keep_expression(fold, kept, rest);
-	}
-	return -1;
-}
-
-static int decide(struct fold *fold, const struct expression *e, const struct expression **rest);
-
-static int decide_both(struct fold *fold, const struct expression *e, const struct expression **rest)
-{
-	/* the one answer of either side that settles it: no for `and`, yes for `or` */
-	int settles = e->kind == EXPRESSION_OR;
-	const struct expression *first = NULL, *second = NULL;
-	int a = decide(fold, e->first, &first);
-	if (a == settles)
-		return a;
-	int b = decide(fold, e->second, &second);
-	if (b == settles || (a >= 0 && b >= 0))
-		return b;
-	if (a >= 0)
-		*rest = second;
-	else if (b >= 0)
-		*rest = first;
-	else
-		keep_expression(fold, (struct expression){ .kind = e->kind, .first = first,
-							   .second = second }, rest);
-	return -1;
-}
-
-/* 1, 0, or -1 when it needs what comes later; then, in a fold, `*rest` is what is left of it. */
-static int decide(struct fold *fold, const struct expression *e, const struct expression **rest)
-{
-	const struct expression *inner = NULL;
-	int answer;
-	switch ((enum expression_kind)e->kind) {
-	case EXPRESSION_CONSTANT:
-		return e->yes;
-	case EXPRESSION_TRUE:
-	case EXPRESSION_PRESENT:
-		answer = is_true(read_value(fold, e->left.path), e->kind == EXPRESSION_PRESENT);
-		if (answer >= 0)
-			return answer;
-		fold->trouble = e->left.path;
-		if (fold->builder) {
-			struct expression kept = *e;
-			kept.left.path = rooted(fold, e->left.path);
-			keep_expression(fold, kept, rest);
-		}
-		return -1;
-	case EXPRESSION_COMPARE:
-		return decide_compare(fold, e, rest);
-	case EXPRESSION_NOT:
-		answer = decide(fold, e->first, &inner);
-		if (answer >= 0)
-			return !answer;
-		keep_expression(fold, (struct expression){ .kind = EXPRESSION_NOT, .first = inner },
-				rest);
-		return -1;
-	case EXPRESSION_AND:
-	case EXPRESSION_OR:
-		return decide_both(fold, e, rest);
-	}
-	return 0;
 }
 
 /* --- operations --- */
@@ -366,7 +149,7 @@ static bool write_text(struct fold *fold, const struct op *op, const struct valu
 
 static bool write_value(struct fold *fold, const struct program *program, const struct op *op)
 {
-	const struct value *value = read_value(fold, op->value.path);
+	const struct value *value = fold_read(fold, op->value.path);
 	if (value->kind <= VALUE_ABSENT)
 		return keep_value(fold, op);
 	size_t from = fold->out->len;
@@ -406,15 +189,15 @@ static bool walk_if(struct fold *fold, const struct program *program, uint32_t a
 {
 	const struct op *op = &program->ops[at];
 	const struct expression *rest = NULL;
-	int answer = decide(fold, op->condition, &rest);
+	int answer = fold_decide(fold, op->condition, &rest);
 	if (answer == 0)
 		return true;
 	if (answer > 0)
 		return walk(fold, program, at + 1, op->next);
 	if (!fold->builder)
 		return false;
-	struct mark mark = builder_open(fold->builder,
-					(struct op){ .kind = OP_IF, .condition = rest });
+	struct mark mark =
+		builder_open(fold->builder, (struct op){ .kind = OP_IF, .condition = rest });
 	walk(fold, program, at + 1, op->next);
 	builder_close(fold->builder, mark);
 	return true;
@@ -423,7 +206,7 @@ static bool walk_if(struct fold *fold, const struct program *program, uint32_t a
 static bool walk_each(struct fold *fold, const struct program *program, uint32_t at)
 {
 	const struct op *op = &program->ops[at];
-	const struct value *value = read_value(fold, op->each.path);
+	const struct value *value = fold_read(fold, op->each.path);
 	struct frame *frame = &fold->frames[fold->base + op->each.slot];
 	*frame = (struct frame){ .list = op->each.path };
 	if (value->kind == VALUE_ABSENT)
@@ -441,7 +224,8 @@ static bool walk_each(struct fold *fold, const struct program *program, uint32_t
 		return false;
 	}
 	struct op kept = { .kind = OP_EACH,
-			   .each = { rooted(fold, op->each.path), fold->base + op->each.slot } };
+			   .each = { fold_rooted(fold, op->each.path),
+				     fold->base + op->each.slot } };
 	struct mark mark = builder_open(fold->builder, kept);
 	walk(fold, program, at + 1, op->next);
 	builder_close(fold->builder, mark);
@@ -454,9 +238,9 @@ static bool branch_matches(const struct op *branch, const struct value *value)
 	case MATCH_EXACT:
 		return value->number == branch->exact;
 	case MATCH_WORD:
-		return str_equal(branch->word, value->kind != VALUE_YES_NO ? value->text :
-					       value->yes		   ? S("yes") :
-									     S("no"));
+		return str_equal(branch->word, value->kind != VALUE_YES_NO ? value->text
+					       : value->yes                ? S("yes")
+									   : S("no"));
 	case MATCH_PLURAL:
 	case MATCH_OTHER:
 		break;
@@ -499,7 +283,7 @@ static struct op keep_branch(struct fold *fold, const struct op *branch)
 static bool walk_choice(struct fold *fold, const struct program *program, uint32_t at)
 {
 	const struct op *op = &program->ops[at];
-	const struct value *value = read_value(fold, op->value.path);
+	const struct value *value = fold_read(fold, op->value.path);
 	if (value->kind > VALUE_ABSENT) {
 		uint32_t branch = branch_for(fold, program, at, value);
 		return walk(fold, program, branch + 1, program->ops[branch].next);
@@ -509,10 +293,11 @@ static bool walk_choice(struct fold *fold, const struct program *program, uint32
 		return false;
 	}
 	struct op kept = *op;
-	kept.value.path = rooted(fold, op->value.path);
+	kept.value.path = fold_rooted(fold, op->value.path);
 	struct mark choice = builder_open(fold->builder, kept);
 	for (uint32_t i = at + 1; i < op->next; i = program->ops[i].next) {
-		struct mark branch = builder_open(fold->builder, keep_branch(fold, &program->ops[i]));
+		struct mark branch =
+			builder_open(fold->builder, keep_branch(fold, &program->ops[i]));
 		walk(fold, program, i + 1, program->ops[i].next);
 		builder_close(fold->builder, branch);
 	}
@@ -551,8 +336,7 @@ static bool walk(struct fold *fold, const struct program *program, uint32_t at, 
 	return done;
 }
 
-/* Sets all but the frames, which every loop sets before it uses them. */
-static void begin(struct fold *fold, const struct words *words, const struct record *root)
+void fold_begin(struct fold *fold, const struct words *words, const struct record *root)
 {
 	memset(fold, 0, offsetof(struct fold, frames));
 	fold->words = words;
@@ -567,7 +351,7 @@ const struct program *program_fold(struct arena *arena, const struct program *pr
 	struct builder builder;
 	struct fold fold;
 	builder_init(&builder);
-	begin(&fold, words, scope);
+	fold_begin(&fold, words, scope);
 	fold.builder = &builder;
 	fold.out = &builder.text;
 	fold.arena = arena;
@@ -577,8 +361,8 @@ const struct program *program_fold(struct arena *arena, const struct program *pr
 		reads->seen->arena = reads->arena;
 	}
 	walk(&fold, program, 0, program->count);
-	const struct program *folded = builder_finish(&builder, arena, program->root,
-						      program->escape);
+	const struct program *folded =
+		builder_finish(&builder, arena, program->root, program->escape);
 	builder_release(&builder);
 	return folded;
 }
@@ -588,20 +372,11 @@ bool program_run(const struct program *program, const struct words *words,
 {
 	assert(program->root == scope->shape);
 	struct fold fold;
-	begin(&fold, words, scope);
+	fold_begin(&fold, words, scope);
 	fold.out = out;
 	buf_grow(out, program->text_size + 1);
 	if (walk(&fold, program, 0, program->count))
 		return true;
 	*trouble = fold.trouble->name;
 	return false;
-}
-
-int condition_holds(const struct condition *condition, const struct record *scope)
-{
-	assert(condition->root == scope->shape);
-	struct fold fold;
-	const struct expression *rest = NULL;
-	begin(&fold, NULL, scope);
-	return decide(&fold, condition->expression, &rest);
 }

@@ -39,7 +39,8 @@ static void flush(struct builder *builder)
 	size_t len = builder->text.len - builder->flushed;
 	if (!len)
 		return;
-	struct op *last = builder->count > builder->barrier ? op_at(builder, builder->count - 1) : NULL;
+	struct op *last =
+		builder->count > builder->barrier ? op_at(builder, builder->count - 1) : NULL;
 	if (last && last->kind == OP_TEXT)
 		last->span.len += len;
 	else
@@ -111,13 +112,15 @@ const struct path *path_new(struct arena *arena, struct str name, uint32_t slot,
 
 static void plain_date(struct buf *out, int32_t date)
 {
-	/* days since 1970-01-01 to the civil calendar, in eras of 400 years that begin on March 1 */
+	/* days since 1970-01-01 to the civil calendar, in eras of 400 years that begin on March 1
+	 */
 	int64_t days = (int64_t)date + 719468;
 	int64_t era = (days >= 0 ? days : days - 146096) / 146097;
 	int64_t day_of_era = days - era * 146097;
-	int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 -
-			       day_of_era / 146096) / 365;
-	int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int64_t year_of_era =
+		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int64_t day_of_year =
+		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int64_t month_from_march = (5 * day_of_year + 2) / 153;
 	int64_t day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
 	int64_t month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
@@ -231,7 +234,8 @@ static uint64_t hash_expression(const struct expression *e, uint64_t hash)
 static uint64_t hash_op(const struct op *op, uint64_t hash)
 {
 	hash = hash_number((uint64_t)op->kind << 24 | (uint64_t)op->escape << 16 |
-				   (uint64_t)op->format << 8 | op->match, hash);
+				   (uint64_t)op->format << 8 | op->match,
+			   hash);
 	hash = hash_number(op->next, hash);
 	switch ((enum op_kind)op->kind) {
 	case OP_TEXT:

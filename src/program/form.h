@@ -26,7 +26,7 @@
 enum op_kind {
 	OP_TEXT,   /* finished bytes */
 	OP_VALUE,  /* a value, formatted and escaped */
-	OP_IF,	   /* what it holds, when the condition is true */
+	OP_IF,     /* what it holds, when the condition is true */
 	OP_EACH,   /* what it holds, for each element of a list */
 	OP_CHOICE, /* one of the branches that it holds, by a number's plural form or a word */
 	OP_BRANCH
@@ -34,7 +34,7 @@ enum op_kind {
 
 enum format {
 	FORMAT_TEXT,
-	FORMAT_HTML,	/* written as it is: only where elements may stand */
+	FORMAT_HTML,    /* written as it is: only where elements may stand */
 	FORMAT_PROGRAM, /* likewise */
 	FORMAT_NUMBER,
 	FORMAT_PERCENT,
@@ -62,7 +62,7 @@ enum match {
 
 struct path {
 	struct str name; /* "m.fee" as written; "methods.cn-reg.fee" once the loop is unrolled */
-	uint32_t slot;	 /* of the loop variable that the steps start from, or PATH_ROOT */
+	uint32_t slot;   /* of the loop variable that the steps start from, or PATH_ROOT */
 	uint32_t count;
 	const uint32_t *steps;
 };
@@ -74,8 +74,8 @@ enum expression_kind {
 	EXPRESSION_TRUE,     /* left: known, and neither no, 0 nor empty */
 	EXPRESSION_PRESENT,  /* left: known, and neither no nor empty; 0 is something */
 	EXPRESSION_COMPARE,  /* left and right */
-	EXPRESSION_NOT,	     /* first */
-	EXPRESSION_AND,	     /* first and second */
+	EXPRESSION_NOT,      /* first */
+	EXPRESSION_AND,      /* first and second */
 	EXPRESSION_OR
 };
 
@@ -85,7 +85,7 @@ struct operand {
 };
 
 struct expression {
-	uint8_t kind;	  /* enum expression_kind */
+	uint8_t kind;     /* enum expression_kind */
 	uint8_t relation; /* enum relation */
 	bool yes;
 	struct operand left, right;
@@ -93,11 +93,11 @@ struct expression {
 };
 
 struct op {
-	uint8_t kind;	/* enum op_kind */
+	uint8_t kind;   /* enum op_kind */
 	uint8_t escape; /* enum escape: OP_VALUE */
 	uint8_t format; /* enum format: OP_VALUE */
-	uint8_t match;	/* enum match: OP_BRANCH */
-	uint32_t next;	/* index of the operation behind this one and all that it holds */
+	uint8_t match;  /* enum match: OP_BRANCH */
+	uint32_t next;  /* index of the operation behind this one and all that it holds */
 	union {
 		struct str text;
 		struct {
@@ -106,7 +106,7 @@ struct op {
 		struct {
 			const struct path *path;
 			int64_t offset; /* taken off the number: `#` in {n, plural, offset:1 ...} */
-		} value;		/* OP_VALUE; OP_CHOICE by a plural form or an exact number */
+		} value; /* OP_VALUE; OP_CHOICE by a plural form or an exact number */
 		struct {
 			const struct path *path;
 			uint32_t slot;
@@ -136,7 +136,8 @@ struct builder {
 	struct buf text;
 	struct buf ops;
 	uint32_t count;
-	uint32_t barrier; /* operations below belong to something closed: text is not joined to them */
+	uint32_t barrier; /* operations below belong to something closed: text is not joined to them
+			   */
 	uint32_t slots;
 	size_t flushed; /* text up to here belongs to operations */
 };

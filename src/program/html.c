@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Elements in, operations out. The u: attributes become operations around and inside an element; all
- * else is printed as HTML, not as XML: void elements have no end tag, scripts and styles no
+ * Elements in, operations out. The u: attributes become operations around and inside an element;
+ * all else is printed as HTML, not as XML: void elements have no end tag, scripts and styles no
  * escapes. Every place in which a value cannot be made safe is refused here.
  */
 #include "program/template.h"
@@ -22,16 +22,17 @@ static struct str node_name(const xmlNode *node)
 
 static bool is_void(struct str name)
 {
-	static const char *const names[] = { "area", "base", "br",   "col",   "embed",	"hr",  "img",
-					     "input", "link", "meta", "param", "source", "track", "wbr" };
+	static const char *const names[] = { "area",  "base",   "br",    "col",  "embed",
+					     "hr",    "img",    "input", "link", "meta",
+					     "param", "source", "track", "wbr" };
 	return IS_ONE_OF(name, names);
 }
 
 /* Elements in which HTML knows neither tags nor character references. */
 static bool is_raw(struct str name)
 {
-	static const char *const names[] = { "script", "style", "xmp", "iframe", "noembed",
-					     "noframes", "plaintext" };
+	static const char *const names[] = { "script",  "style",    "xmp",      "iframe",
+					     "noembed", "noframes", "plaintext" };
 	return IS_ONE_OF(name, names);
 }
 
@@ -49,7 +50,8 @@ static bool is_preserved(struct str name)
 
 static void fail_at(struct part *part, const void *private, const char *text, struct str subject)
 {
-	struct passage place = { .text = S(""), .pos = part_pos(part, (size_t)(uintptr_t)private) };
+	struct passage place = { .text = S(""),
+				 .pos = part_pos(part, (size_t)(uintptr_t) private) };
 	fail(part->writing, &place, 0, text, STR(subject));
 }
 
@@ -57,8 +59,8 @@ static void fail_at(struct part *part, const void *private, const char *text, st
 
 static void fail_directive(struct part *part, const xmlAttr *attr, struct str name)
 {
-	static const char *const names[] = { "text", "html", "if", "unless", "each", "include", "t",
-					     "omit", "attr-" };
+	static const char *const names[] = { "text",    "html", "if",   "unless", "each",
+					     "include", "t",    "omit", "attr-" };
 	struct str words[sizeof names / sizeof *names];
 	size_t count = sizeof names / sizeof *names;
 	for (size_t i = 0; i < count; i++)
@@ -69,8 +71,10 @@ static void fail_directive(struct part *part, const xmlAttr *attr, struct str na
 		fail(part->writing, &place, 0, "there is no 'u:%.*s'; did you mean 'u:%.*s'?",
 		     STR(name), STR(near));
 	else
-		fail(part->writing, &place, 0, "there is no 'u:%.*s'; there are u:text u:html u:if "
-		     "u:unless u:each u:attr-NAME u:include u:t u:omit", STR(name));
+		fail(part->writing, &place, 0,
+		     "there is no 'u:%.*s'; there are u:text u:html u:if "
+		     "u:unless u:each u:attr-NAME u:include u:t u:omit",
+		     STR(name));
 }
 
 static void sort_directives(struct part *part, xmlNode *node, struct directives *d)
@@ -79,9 +83,10 @@ static void sort_directives(struct part *part, xmlNode *node, struct directives 
 		const char *name;
 		xmlAttr **attr;
 	} known[] = {
-		{ "each", &d->each }, { "if", &d->if_true }, { "unless", &d->unless },
-		{ "include", &d->include }, { "text", &d->text }, { "html", &d->html },
-		{ "t", &d->t }, { "omit", &d->omit },
+		{ "each", &d->each },     { "if", &d->if_true },
+		{ "unless", &d->unless }, { "include", &d->include },
+		{ "text", &d->text },     { "html", &d->html },
+		{ "t", &d->t },           { "omit", &d->omit },
 	};
 	for (xmlAttr *attr = node->properties; attr; attr = attr->next) {
 		struct str name = directive_name(attr);
@@ -100,7 +105,8 @@ static void sort_directives(struct part *part, xmlNode *node, struct directives 
 
 static struct place text_place(const struct surroundings *around)
 {
-	return (struct place){ .escape = ESCAPE_TEXT, .plain = around->plain,
+	return (struct place){ .escape = ESCAPE_TEXT,
+			       .plain = around->plain,
 			       .collapse = !around->preserved };
 }
 
@@ -116,7 +122,8 @@ static void write_text(struct part *part, const xmlNode *node, const struct surr
 		return;
 	}
 	size_t offset = (size_t)(uintptr_t)node->_private;
-	struct passage passage = { .text = text, .pos = part_pos(part, offset),
+	struct passage passage = { .text = text,
+				   .pos = part_pos(part, offset),
 				   .source = str_sub(part->source, offset, part->source.len) };
 	message_write(part->writing, &passage, 0, text.len, &place);
 }
@@ -162,16 +169,20 @@ static void write_raw(struct part *part, const xmlNode *node)
 		if (child->type == XML_COMMENT_NODE || child->type == XML_PI_NODE)
 			continue;
 		if (child->type != XML_TEXT_NODE) {
-			fail_at(part, child->_private, "<%.*s> holds text only; put it into <![CDATA[ ]]>",
-				name);
+			fail_at(part, child->_private,
+				"<%.*s> holds text only; put it into <![CDATA[ ]]>", name);
 			continue;
 		}
 		if (holds_placeholder(part, text, &at))
-			fail_at(part, child->_private, "nothing is filled in inside <%.*s>, where it "
-				"cannot be made safe; write the value to a data- attribute", name);
+			fail_at(part, child->_private,
+				"nothing is filled in inside <%.*s>, where it "
+				"cannot be made safe; write the value to a data- attribute",
+				name);
 		if (holds(text, "</") || holds(text, "<!--"))
-			fail_at(part, child->_private, "'</' and '<!--' cannot stand inside <%.*s>; "
-				"write them as '<\\/' and '<\\!--'", name);
+			fail_at(part, child->_private,
+				"'</' and '<!--' cannot stand inside <%.*s>; "
+				"write them as '<\\/' and '<\\!--'",
+				name);
 		part_emit(part, text);
 	}
 }
@@ -197,8 +208,10 @@ static void write_inside(struct part *part, const xmlNode *node, const struct di
 	around.plain |= is_plain(name);
 	around.preserved |= is_preserved(name);
 	if (is_raw(name) && replaced)
-		fail_at(part, node->_private, "nothing is filled in inside <%.*s>, where it cannot be "
-			"made safe", name);
+		fail_at(part, node->_private,
+			"nothing is filled in inside <%.*s>, where it cannot be "
+			"made safe",
+			name);
 	else if (is_raw(name))
 		write_raw(part, node);
 	else if (replaced)
@@ -217,12 +230,13 @@ static bool check_element(struct part *part, const xmlNode *node, const struct d
 		return false;
 	}
 	if (str_starts(name, "u:") || (node->ns && node->ns->prefix)) {
-		fail_at(part, node->_private, "<%.*s> has a prefix; only attributes have the prefix u:",
-			name);
+		fail_at(part, node->_private,
+			"<%.*s> has a prefix; only attributes have the prefix u:", name);
 		return false;
 	}
 	if (replaced > 1)
-		fail_at(part, node->_private, "<%.*s> has more than one of u:text, u:html and u:t", name);
+		fail_at(part, node->_private, "<%.*s> has more than one of u:text, u:html and u:t",
+			name);
 	if (is_void(name) && (node->children || replaced))
 		fail_at(part, node->_private, "<%.*s> cannot hold anything", name);
 	return true;
@@ -293,11 +307,14 @@ static void write_include(struct part *part, const xmlNode *node, const struct d
 		bool stays = attr == d->each || attr == d->if_true || attr == d->unless ||
 			     attr == d->include || attr == d->omit;
 		if (!stays)
-			fail_at(part, attr->_private, "this attribute of <%.*s> would be lost: a part "
-				"stands in place of the whole element", node_name(node));
+			fail_at(part, attr->_private,
+				"this attribute of <%.*s> would be lost: a part "
+				"stands in place of the whole element",
+				node_name(node));
 	}
 	if (leaves_folder(value.text)) {
-		fail(writing, &value, 0, "u:include names a file below '%.*s/', as in parts/head.html",
+		fail(writing, &value, 0,
+		     "u:include names a file below '%.*s/', as in parts/head.html",
 		     STR(part->folder));
 		return;
 	}
@@ -324,7 +341,8 @@ static void write_unlooped(struct part *part, xmlNode *node, const struct direct
 		when = when && e ? expression_join(arena, EXPRESSION_AND, when, e) : e;
 	}
 	if (when)
-		mark = builder_open(&writing->builder, (struct op){ .kind = OP_IF, .condition = when });
+		mark = builder_open(&writing->builder,
+				    (struct op){ .kind = OP_IF, .condition = when });
 	if (d->include)
 		write_include(part, node, d, around.depth);
 	else
@@ -352,13 +370,14 @@ static bool read_each(struct part *part, const struct passage *value, struct var
 	struct str rest = value->text;
 	struct str name = take_word(&rest), in = take_word(&rest), of = take_word(&rest);
 	size_t of_at = (size_t)(of.text - value->text.text);
-	if (!is_name(name) || str_index(name, '.') < name.len || !str_is(in, "in") || !is_name(of) ||
-	    rest.len) {
+	if (!is_name(name) || str_index(name, '.') < name.len || !str_is(in, "in") ||
+	    !is_name(of) || rest.len) {
 		fail(writing, value, 0, "u:each is written as in u:each=\"m in methods\"");
 		return false;
 	}
 	if (name_is_known(writing, name)) {
-		fail(writing, value, 0, "there is a '%.*s' already; choose another name", STR(name));
+		fail(writing, value, 0, "there is a '%.*s' already; choose another name",
+		     STR(name));
 		return false;
 	}
 	if (!name_find(writing, value, of_at, of.len, list))

@@ -63,12 +63,12 @@ static void read_front_line(struct writing *writing, const struct passage *file,
 		return;
 	}
 	struct arena *arena = writing->compiler->arena;
-	markdown->front = arena_push(arena, markdown->front, &markdown->front_count,
-				     sizeof *markdown->front);
+	markdown->front =
+		arena_push(arena, markdown->front, &markdown->front_count, sizeof *markdown->front);
 	size_t value_at = value.len ? (size_t)(value.text - file->text.text) : at + line.len;
-	markdown->front[markdown->front_count - 1] = (struct front_matter){
-		str_copy(arena, key), str_copy(arena, value), passage_pos(file, value_at)
-	};
+	markdown->front[markdown->front_count - 1] =
+		(struct front_matter){ str_copy(arena, key), str_copy(arena, value),
+				       passage_pos(file, value_at) };
 }
 
 /* Reads the front matter, if there is any; returns where the body begins. */
@@ -128,10 +128,12 @@ static void cut_placeholders(struct prose *prose)
 			return;
 		}
 		if (text.text[at] == '}')
-			fail(prose->writing, body, at, "there is no '{' to this '}'; a brace itself is "
+			fail(prose->writing, body, at,
+			     "there is no '{' to this '}'; a brace itself is "
 			     "written '}'");
 		else if (is_private(text, at))
-			fail(prose->writing, body, at, "a private-use character cannot be shown; "
+			fail(prose->writing, body, at,
+			     "a private-use character cannot be shown; "
 			     "write another");
 		buf_byte(&prose->text, text.text[at++]);
 	}
@@ -170,11 +172,13 @@ bool markdown_parse(struct compiler *compiler, const char *path, struct str text
 	struct pos pos = { own.text, 0, 0 };
 	*markdown = (struct markdown){ .file = base_name(own) };
 	if (text.len > MARKDOWN_MAX) {
-		diag_error(compiler->diag, pos, "a text is at most 64 KiB; split it into several files");
+		diag_error(compiler->diag, pos,
+			   "a text is at most 64 KiB; split it into several files");
 		return false;
 	}
 	if (!str_is_utf8(text) || str_index(text, 0) < text.len) {
-		diag_error(compiler->diag, pos, "a text is kept in UTF-8; save it in that encoding");
+		diag_error(compiler->diag, pos,
+			   "a text is kept in UTF-8; save it in that encoding");
 		return false;
 	}
 	struct passage file = { .text = text, .pos = { own.text, 1, 1 } };
@@ -199,7 +203,8 @@ bool markdown_compile(struct compiler *compiler, const char *path, struct markdo
 	if (file_read(full.text, MARKDOWN_MAX, &text) == 0)
 		good = markdown_parse(compiler, path, buf_str(&text), markdown);
 	else if (errno == EFBIG)
-		diag_error(compiler->diag, pos, "a text is at most 64 KiB; split it into several files");
+		diag_error(compiler->diag, pos,
+			   "a text is at most 64 KiB; split it into several files");
 	else
 		diag_error(compiler->diag, pos, "cannot read the file: %s", strerror(errno));
 	buf_release(&text);

@@ -19,7 +19,7 @@ enum { CUT_FIRST = 0x100000, CUT_BYTES = 4, MARKDOWN_MAX = 64 * 1024 };
 /* A placeholder or a quoted text that was cut out. */
 struct cut {
 	size_t from, end; /* in the body as the seller wrote it */
-	size_t at;	  /* of its character in what cmark reads */
+	size_t at;        /* of its character in what cmark reads */
 };
 
 struct prose {

@@ -5,11 +5,11 @@
 /*
  * program - every text is a small program, and what is known early is said early.
  *
- * Templates, Markdown and messages are compiled into one form: a list of operations (text,
- * value, condition, loop, plural). One evaluator runs it against a scope. Where a
- * value is VALUE_LATER the evaluator, told to fold, leaves the operation standing and goes on: the result is a
- * program again, with long runs of finished bytes between the few operations that are left.
- * A page is folded once a language, once a class, and run once a product.
+ * Templates, Markdown and messages are compiled into one form: a list of operations (text, value,
+ * condition, loop, plural). One evaluator runs it against a scope. Where a value is VALUE_LATER the
+ * evaluator, told to fold, leaves the operation standing and goes on: the result is a program
+ * again, with long runs of finished bytes between the few operations that are left. A page is
+ * folded once a language, once a class, and run once a product.
  *
  *	struct compiler *compiler = compiler_new(arena, &root_shape, words, messages, diag);
  *	const struct program *page = template_compile(compiler, "templates/product.html");
@@ -31,8 +31,8 @@ enum escape {
 	ESCAPE_NONE,
 	ESCAPE_TEXT,	  /* between tags */
 	ESCAPE_ATTRIBUTE, /* between double quotes */
-	ESCAPE_URL,	  /* a whole address or its beginning, between double quotes: it keeps / : ? & = # % */
-	ESCAPE_URL_PATH,  /* a later piece of one, before any ? or #: it keeps / and what is escaped already */
+	ESCAPE_URL,	  /* in double quotes, an address or its beginning: keeps / : ? & = # % */
+	ESCAPE_URL_PATH,  /* a later piece of one: keeps / and what is escaped already */
 	ESCAPE_URL_QUERY, /* a piece behind a ? or #: only letters, digits and - . _ ~ stay */
 	ESCAPE_JSON,	  /* between the quotes of a string; may stand inside <script> */
 	ESCAPE_CSV	  /* between the quotes of a cell */
@@ -41,7 +41,7 @@ enum escape {
 /* Adds the text escaped for the place. */
 void escape_add(struct buf *out, struct str text, enum escape escape);
 
-/* The texts of one language: content/text/LANG.csv (key,text), each an ICU MessageFormat pattern. */
+/* The texts of a language: content/text/LANG.csv (key,text), ICU MessageFormat patterns. */
 struct message {
 	struct str key;
 	struct str pattern;
@@ -67,8 +67,9 @@ struct compiler *compiler_new(struct arena *arena, const char *folder, const str
  */
 const struct program *template_compile(struct compiler *compiler, const char *path);
 
-/* The same for a source in memory; `path` is what it is called and where its parts are looked for. */
-const struct program *template_parse(struct compiler *compiler, const char *path, struct str source);
+/* The same for a source in memory that is called `path`; parts are read from its folder. */
+const struct program *template_parse(struct compiler *compiler, const char *path,
+				     struct str source);
 
 /* A Markdown file: front matter keys, and the body as a program. */
 struct markdown {
@@ -82,18 +83,18 @@ struct markdown {
 	const struct program *body; /* HTML; NULL when it had errors */
 };
 
-/* False when the file cannot be read or has errors (reported); `markdown` is usable as far as it goes. */
+/* False when it cannot be read or has errors (reported); `markdown` goes as far as it was read. */
 bool markdown_compile(struct compiler *compiler, const char *path, struct markdown *markdown);
 
 /* The same for a text in memory that is called `path`. */
 bool markdown_parse(struct compiler *compiler, const char *path, struct str text,
 		    struct markdown *markdown);
 
-/* A front-matter text ("question: How long ...?") by its key, as a message; NULL when absent or wrong. */
+/* A text of the front matter by its key, as a message; NULL when absent or wrong (reported). */
 const struct program *markdown_front(struct compiler *compiler, const struct markdown *markdown,
 				     const char *key, enum escape escape);
 
-/* A pattern in ICU MessageFormat with names; NULL when it had errors (reported at `pos`, moved into the pattern). */
+/* An ICU MessageFormat pattern that begins at `pos`; NULL when it had errors (reported). */
 const struct program *message_compile(struct compiler *compiler, struct str pattern, struct pos pos,
 				      enum escape escape);
 
@@ -103,7 +104,8 @@ const struct program *message_find(struct compiler *compiler, struct str key, st
 
 /* A condition (`when: shop.returns_days`) as in u:if; NULL when it had errors. */
 struct condition;
-const struct condition *condition_compile(struct compiler *compiler, struct str text, struct pos pos);
+const struct condition *condition_compile(struct compiler *compiler, struct str text,
+					  struct pos pos);
 
 /* 1, 0, or -1 when it needs something that comes later. */
 int condition_holds(const struct condition *condition, const struct record *scope);
@@ -123,7 +125,8 @@ struct reads {
 
 /*
  * Folds everything that the scope knows. The result lives in the arena and borrows nothing from
- * `program` or `scope` but records still to be known. `reads` may be NULL.
+ * `program` or `scope`. A later scope has the same lists in the same order, with more of their
+ * fields known. `reads` may be NULL.
  */
 const struct program *program_fold(struct arena *arena, const struct program *program,
 				   const struct words *words, const struct record *scope,

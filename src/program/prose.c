@@ -82,7 +82,8 @@ static void write_address(struct prose *prose, cmark_node *node, const char *url
 	while (literal < text.len && !cut_at(prose, text, literal))
 		literal++;
 	if (!url_is_safe(str_sub(text, 0, literal)))
-		fail_node(prose, node, "a link leads to http, https, mailto, tel or a relative address");
+		fail_node(prose, node,
+			  "a link leads to http, https, mailto, tel or a relative address");
 	struct place place = { .escape = ESCAPE_URL, .encode = true };
 	write_text(prose, url, &place);
 }

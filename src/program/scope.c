@@ -75,11 +75,12 @@ static void fail_unknown(struct writing *writing, const struct passage *passage,
 	list_names(&there, names, count);
 	const char *dot = before.len ? "." : "";
 	if (near.len)
-		fail(writing, passage, index, "there is no '%.*s%s%.*s' here; did you mean '%.*s%s%.*s'?",
-		     STR(before), dot, STR(name), STR(before), dot, STR(near));
+		fail(writing, passage, index,
+		     "there is no '%.*s%s%.*s' here; did you mean '%.*s%s%.*s'?", STR(before), dot,
+		     STR(name), STR(before), dot, STR(near));
 	else if (before.len)
-		fail(writing, passage, index, "there is no '%.*s.%.*s'; '%.*s' has %.*s", STR(before),
-		     STR(name), STR(before), STR(buf_str(&there)));
+		fail(writing, passage, index, "there is no '%.*s.%.*s'; '%.*s' has %.*s",
+		     STR(before), STR(name), STR(before), STR(buf_str(&there)));
 	else
 		fail(writing, passage, index, "there is no '%.*s' here; there are %.*s", STR(name),
 		     STR(buf_str(&there)));
@@ -152,7 +153,8 @@ bool name_find(struct writing *writing, const struct passage *passage, size_t fr
 		return false;
 	}
 	struct arena *arena = writing->compiler->arena;
-	named->path = path_new(arena, str_copy(arena, name), walk.slot, NULL, walk.steps, walk.count);
+	named->path =
+		path_new(arena, str_copy(arena, name), walk.slot, NULL, walk.steps, walk.count);
 	named->kind = walk.field->kind;
 	named->shape = walk.field->shape;
 	return true;

@@ -14,158 +14,6 @@
 
 enum { TEMPLATE_MAX = 4 * 1024 * 1024, INCLUDES_MAX = 32 };
 
-static void index_lines(struct part *part)
-{
-	struct arena *arena = part->writing->compiler->arena;
-	size_t *lines = arena_push(arena, NULL, &part->line_count, sizeof *lines);
-	lines[0] = 0;
-	for (size_t at = 0; at < part->source.len; at++)
-		if (part->source.text[at] == '\n') {
-			lines = arena_push(arena, lines, &part->line_count, sizeof *lines);
-			lines[part->line_count - 1] = at + 1;
-		}
-	part->lines = lines;
-}
-
-struct pos part_pos(const struct part *part, size_t offset)
-{
-	size_t low = 0, high = part->line_count; /* the line is in [low, high) */
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (part->lines[middle] <= offset)
-			low = middle;
-		else
-			high = middle;
-	}
-	struct str before = str_sub(part->source, part->lines[low], offset - part->lines[low]);
-	return (struct pos){ part->path, (uint32_t)low + 1, (uint32_t)str_code_points(before) + 1 };
-}
-
-struct passage part_attribute(const struct part *part, const xmlAttr *attr)
-{
-	size_t offset = (size_t)(uintptr_t)attr->_private;
-	xmlChar *value = xmlNodeListGetString(attr->doc, attr->children, 1);
-	struct passage passage = {
-		.text = str_copy(part->writing->compiler->arena, str_of((const char *)value)),
-		.pos = part_pos(part, offset),
-		.source = str_sub(part->source, offset, part->source.len),
-	};
-	xmlFree(value);
-	return passage;
-}
-
-/* --- where nodes stand --- */
-
-struct cursor {
-	struct str text;
-	size_t at;
-};
-
-static bool is_at(const struct cursor *cursor, const char *mark)
-{
-	return str_starts(str_sub(cursor->text, cursor->at, cursor->text.len), mark);
-}
-
-static void skip_behind(struct cursor *cursor, const char *mark)
-{
-	while (cursor->at < cursor->text.len && !is_at(cursor, mark))
-		cursor->at++;
-	cursor->at += strlen(mark);
-	if (cursor->at > cursor->text.len)
-		cursor->at = cursor->text.len;
-}
-
-static char byte_at(const struct cursor *cursor)
-{
-	return cursor->at < cursor->text.len ? cursor->text.text[cursor->at] : 0;
-}
-
-static void skip_while(struct cursor *cursor, const char *set, bool in_set)
-{
-	while (byte_at(cursor) && (strchr(set, byte_at(cursor)) != NULL) == in_set)
-		cursor->at++;
-}
-
-#define BLANKS " \t\r\n"
-
-/* Moves behind what may stand before the outermost element. */
-static void skip_prolog(struct cursor *cursor)
-{
-	for (;;) {
-		skip_while(cursor, BLANKS, true);
-		if (is_at(cursor, "<?"))
-			skip_behind(cursor, "?>");
-		else if (is_at(cursor, "<!--"))
-			skip_behind(cursor, "-->");
-		else if (is_at(cursor, "<!DOCTYPE"))
-			skip_behind(cursor, ">");
-		else
-			return;
-	}
-}
-
-/* Reads the attributes of the start tag; true when the element has content. */
-static bool locate_attributes(struct cursor *cursor, xmlNode *node)
-{
-	xmlAttr *attr = node->properties;
-	skip_while(cursor, BLANKS "/>", false);
-	for (;;) {
-		skip_while(cursor, BLANKS, true);
-		char c = byte_at(cursor);
-		if (c == '>' || c == '/' || !c) {
-			skip_behind(cursor, ">");
-			return c == '>';
-		}
-		bool declares = is_at(cursor, "xmlns=") || is_at(cursor, "xmlns:") ||
-				is_at(cursor, "xmlns ");
-		skip_while(cursor, "\"'", false);
-		char quote[2] = { byte_at(cursor), 0 };
-		cursor->at++;
-		if (!declares && attr) {
-			attr->_private = (void *)(uintptr_t)cursor->at;
-			attr = attr->next;
-		}
-		skip_behind(cursor, quote);
-	}
-}
-
-static void skip_empty_cdata(struct cursor *cursor)
-{
-	while (is_at(cursor, "<![CDATA[]]>"))
-		skip_behind(cursor, "]]>");
-}
-
-static void locate_text(struct cursor *cursor)
-{
-	while (byte_at(cursor) && (byte_at(cursor) != '<' || is_at(cursor, "<![CDATA["))) {
-		if (byte_at(cursor) == '<')
-			skip_behind(cursor, "]]>");
-		else
-			cursor->at++;
-	}
-}
-
-static void locate(struct cursor *cursor, xmlNode *node)
-{
-	if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-		node->_private = (void *)(uintptr_t)cursor->at;
-		locate_text(cursor);
-		return;
-	}
-	skip_empty_cdata(cursor);
-	node->_private = (void *)(uintptr_t)cursor->at;
-	if (node->type == XML_COMMENT_NODE) {
-		skip_behind(cursor, "-->");
-	} else if (node->type == XML_PI_NODE) {
-		skip_behind(cursor, "?>");
-	} else if (node->type == XML_ELEMENT_NODE && locate_attributes(cursor, node)) {
-		for (xmlNode *child = node->children; child; child = child->next)
-			locate(cursor, child);
-		skip_empty_cdata(cursor);
-		skip_behind(cursor, ">");
-	}
-}
-
 /* --- what libxml2 complains about --- */
 
 /* HTML's named characters that people type most; XML knows them by number only. */
@@ -175,12 +23,12 @@ static unsigned entity_number(const char *name)
 		const char *name;
 		unsigned number;
 	} entities[] = {
-		{ "nbsp", 160 },   { "copy", 169 },   { "reg", 174 },	 { "deg", 176 },
-		{ "middot", 183 }, { "times", 215 },  { "euro", 8364 },	 { "pound", 163 },
-		{ "yen", 165 },	   { "ndash", 8211 }, { "mdash", 8212 }, { "hellip", 8230 },
-		{ "bull", 8226 },  { "laquo", 171 },  { "raquo", 187 },	 { "lsquo", 8216 },
+		{ "nbsp", 160 },   { "copy", 169 },   { "reg", 174 },    { "deg", 176 },
+		{ "middot", 183 }, { "times", 215 },  { "euro", 8364 },  { "pound", 163 },
+		{ "yen", 165 },    { "ndash", 8211 }, { "mdash", 8212 }, { "hellip", 8230 },
+		{ "bull", 8226 },  { "laquo", 171 },  { "raquo", 187 },  { "lsquo", 8216 },
 		{ "rsquo", 8217 }, { "ldquo", 8220 }, { "rdquo", 8221 }, { "larr", 8592 },
-		{ "rarr", 8594 },  { "trade", 8482 }, { "shy", 173 },	 { "thinsp", 8201 },
+		{ "rarr", 8594 },  { "trade", 8482 }, { "shy", 173 },    { "thinsp", 8201 },
 	};
 	for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
 		if (strcmp(name, entities[i].name) == 0)
@@ -192,10 +40,12 @@ static void report_entity(struct diag *diag, struct pos pos, const char *name)
 {
 	unsigned number = entity_number(name);
 	if (number)
-		diag_error(diag, pos, "'&%s;' is not known in XML; write '&#%u;' or the character itself",
+		diag_error(diag, pos,
+			   "'&%s;' is not known in XML; write '&#%u;' or the character itself",
 			   name, number);
 	else
-		diag_error(diag, pos, "'&%s;' is not known in XML; write the character itself", name);
+		diag_error(diag, pos, "'&%s;' is not known in XML; write the character itself",
+			   name);
 }
 
 /* libxml2's own words, without their capital and line end. */
@@ -204,8 +54,8 @@ static void report_as_is(struct diag *diag, struct pos pos, const xmlError *erro
 	struct str text = str_trim(str_of(error->message));
 	if (!text.len)
 		text = S("this is not well-formed XML");
-	char first = text.text[0] >= 'A' && text.text[0] <= 'Z' ? (char)(text.text[0] | 32) :
-								  text.text[0];
+	char first = text.text[0] >= 'A' && text.text[0] <= 'Z' ? (char)(text.text[0] | 32)
+								: text.text[0];
 	diag_error(diag, pos, "%c%.*s", first, STR(str_sub(text, 1, text.len)));
 }
 
@@ -221,20 +71,23 @@ static void report(struct part *part, const xmlError *error)
 		report_entity(diag, pos, subject);
 		return;
 	case XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
-		diag_error(diag, pos, "the attribute '%s' needs a value; write %s=\"\"", subject, subject);
+		diag_error(diag, pos, "the attribute '%s' needs a value; write %s=\"\"", subject,
+			   subject);
 		return;
 	case XML_ERR_LT_IN_ATTRIBUTE:
 		diag_error(diag, pos, "'<' cannot stand in an attribute; write '&lt;'");
 		return;
 	case XML_ERR_NAME_REQUIRED:
 	case XML_ERR_ENTITYREF_SEMICOL_MISSING:
-		diag_error(diag, pos, "a '&' that begins no character reference is written '&amp;'; a script "
+		diag_error(diag, pos,
+			   "a '&' that begins no character reference is written '&amp;'; a script "
 			   "stands in <![CDATA[ ]]>");
 		return;
 	case XML_ERR_TAG_NAME_MISMATCH:
-		diag_error(diag, pos, "<%s> of line %d is not closed before </%s>; an element without "
-			   "content is written <%s/>", subject, error->int1,
-			   error->str2 ? error->str2 : "", subject);
+		diag_error(diag, pos,
+			   "<%s> of line %d is not closed before </%s>; an element without "
+			   "content is written <%s/>",
+			   subject, error->int1, error->str2 ? error->str2 : "", subject);
 		return;
 	case XML_ERR_TAG_NOT_FINISHED:
 		diag_error(diag, pos, "<%s> of line %d is not closed", subject, error->int1);
@@ -243,7 +96,8 @@ static void report(struct part *part, const xmlError *error)
 		diag_error(diag, pos, "a template has one outermost element; there is none here");
 		return;
 	case XML_ERR_DOCUMENT_END:
-		diag_error(diag, pos, "a template has one outermost element; put all of it into "
+		diag_error(diag, pos,
+			   "a template has one outermost element; put all of it into "
 			   "<div u:omit=\"\">");
 		return;
 	default:
@@ -291,8 +145,9 @@ static xmlDoc *parse(struct part *part)
 	ctxt->_private = part;
 	ctxt->sax->serror = on_error;
 	ctxt->sax->resolveEntity = refuse_entity;
-	xmlDoc *doc = xmlCtxtReadMemory(ctxt, part->source.text, (int)part->source.len, NULL, "UTF-8",
-					XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
+	xmlDoc *doc =
+		xmlCtxtReadMemory(ctxt, part->source.text, (int)part->source.len, NULL, "UTF-8",
+				  XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_BIG_LINES);
 	xmlFreeParserCtxt(ctxt);
 	if (!doc && !part->writing->failed) {
 		part->writing->failed = true;
@@ -314,29 +169,12 @@ static bool refuse(struct part *part, struct pos pos, const char *text)
 /* Only <!DOCTYPE html> and nothing in it: DTDs are where XML's dangers live. */
 static bool check_doctype(struct part *part, bool *found)
 {
-	struct cursor cursor = { part->source, 0 };
-	for (;;) {
-		skip_while(&cursor, BLANKS, true);
-		if (is_at(&cursor, "<?"))
-			skip_behind(&cursor, "?>");
-		else if (is_at(&cursor, "<!--"))
-			skip_behind(&cursor, "-->");
-		else
-			break;
-	}
-	*found = str_equal_fold(str_sub(cursor.text, cursor.at, 9), S("<!DOCTYPE"));
-	if (!*found)
-		return true;
-	size_t start = cursor.at;
-	bool upper = is_at(&cursor, "<!DOCTYPE");
-	cursor.at += 9;
-	skip_while(&cursor, BLANKS, true);
-	bool html = is_at(&cursor, "html");
-	cursor.at += 4;
-	skip_while(&cursor, BLANKS, true);
-	if (upper && html && byte_at(&cursor) == '>')
-		return true;
-	return refuse(part, part_pos(part, start), "only <!DOCTYPE html> can stand here, in just these letters");
+	size_t start;
+	enum doctype doctype = part_doctype(part, &start);
+	*found = doctype == DOCTYPE_HTML;
+	return doctype != DOCTYPE_OTHER ||
+	       refuse(part, part_pos(part, start),
+		      "only <!DOCTYPE html> can stand here, in just these letters");
 }
 
 static void complain(struct part *part, struct pos included)
@@ -371,7 +209,7 @@ static bool check_source(struct part *part, bool *doctype)
 {
 	if (str_starts(part->source, "\xEF\xBB\xBF"))
 		part->source = str_sub(part->source, 3, part->source.len);
-	index_lines(part);
+	part_index(part);
 	if (!str_is_utf8(part->source))
 		return refuse(part, (struct pos){ part->path, 0, 0 },
 			      "a template is kept in UTF-8; save it in that encoding");
@@ -390,8 +228,9 @@ static bool refuse_circle(struct part *part, struct pos included)
 			continue;
 		part->writing->failed = true;
 		diag_error(part->writing->compiler->diag, included,
-			   depth < INCLUDES_MAX ? "a part includes itself: %.*s" :
-						  "parts are more than 32 deep: %.*s", STR(chain));
+			   depth < INCLUDES_MAX ? "a part includes itself: %.*s"
+						: "parts are more than 32 deep: %.*s",
+			   STR(chain));
 		return true;
 	}
 	return false;
@@ -405,9 +244,7 @@ static void write_source(struct part *part)
 	writing->failed = false; /* so that the parser's own failure is told from others */
 	xmlDoc *doc = check_source(part, &doctype) ? parse(part) : NULL;
 	if (doc && !writing->failed) {
-		struct cursor cursor = { part->source, 0 };
-		skip_prolog(&cursor);
-		locate(&cursor, xmlDocGetRootElement(doc));
+		part_locate(part, xmlDocGetRootElement(doc));
 		if (doctype && !part->outer)
 			buf_add(&writing->builder.text, S("<!DOCTYPE html>\n"));
 		element_write(part, xmlDocGetRootElement(doc),
@@ -419,8 +256,11 @@ static void write_source(struct part *part)
 
 void part_write(struct part *outer, struct str path, unsigned depth, struct pos included)
 {
-	struct part part = { .writing = outer->writing, .path = path.text, .folder = outer->folder,
-			     .depth = depth, .outer = outer };
+	struct part part = { .writing = outer->writing,
+			     .path = path.text,
+			     .folder = outer->folder,
+			     .depth = depth,
+			     .outer = outer };
 	struct buf text = BUF_INIT;
 	if (!refuse_circle(&part, included) && read_source(&part, &text, included))
 		write_source(&part);
@@ -433,7 +273,8 @@ static struct part page_of(struct writing *writing, const char *path)
 	struct str own = str_copy(compiler->arena, str_of(path));
 	size_t slash = str_index(own, '/');
 	writing_begin(writing, compiler);
-	return (struct part){ .writing = writing, .path = own.text,
+	return (struct part){ .writing = writing,
+			      .path = own.text,
 			      .folder = slash < own.len ? str_sub(own, 0, slash) : S(".") };
 }
 

@@ -3,7 +3,8 @@
 #define UPFRONT_PROGRAM_TEMPLATE_H
 
 /*
- * template - what template.c (files and XML) and html.c (elements) tell each other.
+ * template - what template.c (files and XML), locate.c (places), html.c (elements) and attribute.c
+ * (start tags) tell each other.
  *
  * A part is one template file that is being written: the page itself or what it includes. libxml2
  * reads it whole; every node then remembers in `_private` at which byte of the source it begins (an
@@ -17,15 +18,25 @@
 
 struct part {
 	struct writing *writing;
-	const char *path;	/* relative to the shop folder */
-	struct str folder;	/* the folder of the templates: "templates" */
+	const char *path;  /* relative to the shop folder */
+	struct str folder; /* the folder of the templates: "templates" */
 	struct str source;
 	const size_t *lines; /* where each line of it begins */
 	size_t line_count;
-	bool lost;		/* the parser gave up; what it says from there on is noise */
-	unsigned depth;		/* elements around the place where it is included */
+	bool lost;                /* the parser gave up; what it says from there on is noise */
+	unsigned depth;           /* elements around the place where it is included */
 	const struct part *outer; /* what includes it, or NULL */
 };
+
+/* Finds the lines of the source; before anything else is asked of it. */
+void part_index(struct part *part);
+
+/* What stands before the outermost element, and where. */
+enum doctype { DOCTYPE_NONE, DOCTYPE_HTML, DOCTYPE_OTHER };
+enum doctype part_doctype(const struct part *part, size_t *start);
+
+/* Tells every node of the well-formed document where it begins. */
+void part_locate(const struct part *part, xmlNode *root);
 
 /* The place of a byte of the source. */
 struct pos part_pos(const struct part *part, size_t offset);
@@ -58,7 +69,7 @@ void start_tag_write(struct part *part, const xmlNode *node);
 /* What is around an element. */
 struct surroundings {
 	unsigned depth;
-	bool plain;	/* inside <title> or <textarea>: no tags */
+	bool plain;     /* inside <title> or <textarea>: no tags */
 	bool preserved; /* inside <pre> or <textarea>: white space counts */
 };
 

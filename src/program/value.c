@@ -10,9 +10,10 @@
 
 const char *value_kind_name(enum value_kind kind)
 {
-	static const char *const names[] = { "later",  "absent", "yes/no", "number", "percent",
-					     "money",  "date",	 "weight", "text",   "markup",
-					     "composed text", "list",	 "record" };
+	static const char *const names[] = { "later",   "absent", "yes/no",        "number",
+					     "percent", "money",  "date",          "weight",
+					     "text",    "markup", "composed text", "list",
+					     "record" };
 	return names[kind];
 }
 

@@ -5,11 +5,11 @@
 /*
  * value - what a text can name.
  *
- * A scope is a record: a shape (names and types, known when texts are compiled) and values
- * (known when they are run). A value may be VALUE_LATER: it belongs to a later stage, and what
- * needs it stays an operation when a program is folded. A value may be VALUE_ABSENT: the shop does not know it.
- * An absent value is false in a condition and must not be written: that fails the build, for no page
- * may have an empty place.
+ * A scope is a record: a shape (names and types, known when texts are compiled) and values (known
+ * when they are run). A value may be VALUE_LATER: it belongs to a later stage, and what needs it
+ * stays an operation when a program is folded. A value may be VALUE_ABSENT: the shop does not know
+ * it. An absent value is false in a condition and must not be written: that fails the build, for no
+ * page may have an empty place.
  *
  *	static const struct field product_fields[] = {
  *		{ "title", VALUE_TEXT, NULL, "as the seller wrote it" },
@@ -36,7 +36,7 @@ enum value_kind {
 	VALUE_WEIGHT,  /* grams */
 	VALUE_TEXT,
 	VALUE_HTML,    /* finished markup made by the program itself: charts */
-	VALUE_PROGRAM, /* a compiled text that runs in the scope where it is named: Markdown, questions */
+	VALUE_PROGRAM, /* a compiled text that runs in the scope where it is named: Markdown */
 	VALUE_LIST,
 	VALUE_RECORD
 };
@@ -82,7 +82,7 @@ struct value {
 
 struct record {
 	const struct shape *shape;
-	struct str key;	      /* what tells it from its neighbours, for reasons of change: "cn-reg"; may be empty */
+	struct str key;	      /* tells it from its neighbours in reads: "cn-reg"; may be empty */
 	struct value *values; /* shape->count of them, in the order of its fields */
 };
 

@@ -8,7 +8,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct str text = { size ? (const char *)data + 1 : "", size ? size - 1 : 0 };
 	enum escape escape = (enum escape)(size ? data[0] % (ESCAPE_CSV + 1) : 0);
 	scope_begin(&scope);
-	scope_check(&scope, message_compile(scope.compiler, text, (struct pos){ "en.csv", 1, 1 }, escape));
+	scope_check(&scope,
+		    message_compile(scope.compiler, text, (struct pos){ "en.csv", 1, 1 }, escape));
 	scope_end(&scope);
 	scope_begin(&scope);
 	const struct condition *condition =

@@ -8,16 +8,20 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const struct field method_fields[] = {
-	{ "name", VALUE_TEXT, NULL, "" }, { "fee", VALUE_MONEY, NULL, "" }, { "days", VALUE_NUMBER, NULL, "" },
+	{ "name", VALUE_TEXT, NULL, "" },
+	{ "fee", VALUE_MONEY, NULL, "" },
+	{ "days", VALUE_NUMBER, NULL, "" },
 	{ "tracked", VALUE_YES_NO, NULL, "" },
 };
 static const struct shape method_shape = SHAPE("method", method_fields);
 
 static const struct field root_fields[] = {
-	{ "a", VALUE_TEXT, NULL, "" },	  { "n", VALUE_NUMBER, NULL, "" }, { "p", VALUE_PERCENT, NULL, "" },
-	{ "y", VALUE_YES_NO, NULL, "" },  { "d", VALUE_DATE, NULL, "" },   { "w", VALUE_WEIGHT, NULL, "" },
-	{ "m", VALUE_MONEY, NULL, "" },	  { "h", VALUE_HTML, NULL, "" },   { "x", VALUE_ABSENT, NULL, "" },
-	{ "l", VALUE_LIST, &method_shape, "" }, { "q", VALUE_PROGRAM, NULL, "" },
+	{ "a", VALUE_TEXT, NULL, "" },    { "n", VALUE_NUMBER, NULL, "" },
+	{ "p", VALUE_PERCENT, NULL, "" }, { "y", VALUE_YES_NO, NULL, "" },
+	{ "d", VALUE_DATE, NULL, "" },    { "w", VALUE_WEIGHT, NULL, "" },
+	{ "m", VALUE_MONEY, NULL, "" },   { "h", VALUE_HTML, NULL, "" },
+	{ "x", VALUE_ABSENT, NULL, "" },  { "l", VALUE_LIST, &method_shape, "" },
+	{ "q", VALUE_PROGRAM, NULL, "" },
 };
 static const struct shape root_shape = SHAPE("root", root_fields);
 
@@ -60,8 +64,8 @@ static inline void scope_begin(struct scope *scope)
 	arena_init(&scope->arena);
 	scope->diag = diag_new("/nonexistent");
 	scope->words = english();
-	scope->compiler = compiler_new(&scope->arena, "/nonexistent", &root_shape, scope->words, &messages,
-				       scope->diag);
+	scope->compiler = compiler_new(&scope->arena, "/nonexistent", &root_shape, scope->words,
+				       &messages, scope->diag);
 	const struct record **methods = arena_array(&scope->arena, 2, sizeof *methods);
 	methods[0] = scope_method(scope, "ems", 7);
 	methods[1] = scope_method(scope, "post", 1);
@@ -76,8 +80,9 @@ static inline void scope_begin(struct scope *scope)
 	record_html(root, "h", S("<svg/>"));
 	record_absent(root, "x");
 	record_list(root, "l", methods, 2);
-	record_program(root, "q", message_compile(scope->compiler, S("note {m}"), (struct pos){ "q", 1, 1 },
-						  ESCAPE_TEXT));
+	record_program(root, "q",
+		       message_compile(scope->compiler, S("note {m}"), (struct pos){ "q", 1, 1 },
+				       ESCAPE_TEXT));
 }
 
 static inline void scope_end(struct scope *scope)
@@ -95,7 +100,8 @@ static inline void scope_check(struct scope *scope, const struct program *progra
 		abort(); /* either it compiles or it says why not */
 	if (program) {
 		struct record partial = *scope->root;
-		partial.values = arena_array(&scope->arena, root_shape.count, sizeof *partial.values);
+		partial.values =
+			arena_array(&scope->arena, root_shape.count, sizeof *partial.values);
 		for (size_t i = 0; i < root_shape.count; i += 2)
 			partial.values[i] = scope->root->values[i];
 		const struct program *folded =

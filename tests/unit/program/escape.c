@@ -51,7 +51,7 @@ static void unescape(struct str text, struct buf *out)
 	static const struct {
 		const char *reference;
 		char stands_for;
-	} known[] = { { "&amp;", '&' }, { "&lt;", '<' },  { "&gt;", '>' }, { "&quot;", '"' },
+	} known[] = { { "&amp;", '&' }, { "&lt;", '<' },   { "&gt;", '>' },  { "&quot;", '"' },
 		      { "&#9;", '\t' }, { "&#10;", '\n' }, { "&#13;", '\r' } };
 	for (size_t at = 0; at < text.len;) {
 		size_t used = 0;
@@ -103,11 +103,22 @@ static void tail_is_escaped_alone(void **state)
 
 static void schemes(void **state)
 {
-	static const char *const safe[] = { "http://a", "HTTPS://a", "mailto:a@b", "tel:+1", "a/b", "/a:b", "?a:b", "#a:b",
-					    "//a.b/", "", "a", "./a:b", " https://a" };
-	static const char *const unsafe[] = { "javascript:x", "JavaScript:x", " \x01javascript:x", "java\nscript:x",
-					      "java\tscript:x", "data:text/html,x", "vbscript:x", "file:///x",
-					      "blob:x", ":x", "jar:http://a", "verylongscheme:x", "java script:x",
+	static const char *const safe[] = { "http://a", "HTTPS://a", "mailto:a@b", "tel:+1", "a/b",
+					    "/a:b",     "?a:b",      "#a:b",       "//a.b/", "",
+					    "a",        "./a:b",     " https://a" };
+	static const char *const unsafe[] = { "javascript:x",
+					      "JavaScript:x",
+					      " \x01javascript:x",
+					      "java\nscript:x",
+					      "java\tscript:x",
+					      "data:text/html,x",
+					      "vbscript:x",
+					      "file:///x",
+					      "blob:x",
+					      ":x",
+					      "jar:http://a",
+					      "verylongscheme:x",
+					      "java script:x",
 					      "\x7Fjavascript:x" };
 	(void)state;
 	for (size_t i = 0; i < sizeof safe / sizeof *safe; i++)
@@ -121,9 +132,12 @@ static void schemes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(each_place),	     cmocka_unit_test(addresses),
-		cmocka_unit_test(json_in_a_script),  cmocka_unit_test(every_byte_comes_back),
-		cmocka_unit_test(tail_is_escaped_alone), cmocka_unit_test(schemes),
+		cmocka_unit_test(each_place),
+		cmocka_unit_test(addresses),
+		cmocka_unit_test(json_in_a_script),
+		cmocka_unit_test(every_byte_comes_back),
+		cmocka_unit_test(tail_is_escaped_alone),
+		cmocka_unit_test(schemes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

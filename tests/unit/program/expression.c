@@ -82,7 +82,8 @@ static void comparing(void **state)
 	fixture_end(&f);
 }
 
-/* Nothing is known of what is absent, and dollars are no euros: such things are never less or equal. */
+/* Nothing is known of what is absent, and dollars are no euros: such things are never less or
+ * equal. */
 static void incomparable(void **state)
 {
 	struct fixture f;
@@ -151,21 +152,30 @@ static void faults_have_places(void **state)
 	fails(&f, "who and", "1:8 a name or a value is missing here");
 	fails(&f, "and who", "1:1 a name or a value is missing before 'and'");
 	fails(&f, "whom", "1:1 there is no 'whom' here; did you mean 'who'?");
-	fails(&f, "who\n == product.titel", "2:13 there is no 'product.titel' here; did you mean 'product.title'?");
+	fails(&f, "who\n == product.titel",
+	      "2:13 there is no 'product.titel' here; did you mean 'product.title'?");
 	fails(&f, "who = 'x'", "1:5 '=' is no comparison; write '=='");
 	fails(&f, "who == 'x", "1:8 the text is not closed; ' is missing");
 	fails(&f, "(who", "1:1 ')' is missing for this '('");
-	fails(&f, "who)", "1:4 the condition should end here, or go on with and, or, or a comparison");
-	fails(&f, "who product", "1:5 the condition should end here, or go on with and, or, or a comparison");
-	fails(&f, "who == 3", "1:8 'who' is a text: it is compared with text in quotes, as in 'DE'");
-	fails(&f, "product.stock == 'x'", "1:18 'product.stock' is a number: it is compared with a number");
+	fails(&f, "who)",
+	      "1:4 the condition should end here, or go on with and, or, or a comparison");
+	fails(&f, "who product",
+	      "1:5 the condition should end here, or go on with and, or, or a comparison");
+	fails(&f, "who == 3",
+	      "1:8 'who' is a text: it is compared with text in quotes, as in 'DE'");
+	fails(&f, "product.stock == 'x'",
+	      "1:18 'product.stock' is a number: it is compared with a number");
 	fails(&f, "product.price > 5",
-	      "1:17 'product.price' is a money: it is compared with money, 0, or text such as '18.50 EUR'");
+	      "1:17 'product.price' is a money: it is compared with money, 0, or text such as "
+	      "'18.50 EUR'");
 	fails(&f, "product.since > '6.12.2026'",
-	      "1:17 'product.since' is a date: it is compared with a date or text such as '2026-12-06'");
-	fails(&f, "product.fragile == 'yes'", "1:20 'product.fragile' is a yes/no: it is compared with yes or no");
+	      "1:17 'product.since' is a date: it is compared with a date or text such as "
+	      "'2026-12-06'");
+	fails(&f, "product.fragile == 'yes'",
+	      "1:20 'product.fragile' is a yes/no: it is compared with yes or no");
 	fails(&f, "who < 'x'", "1:1 'who' is a text: it is equal or not, never less or more");
-	fails(&f, "methods == 1", "1:12 'methods' is a list: it can only be asked whether it is there");
+	fails(&f, "methods == 1",
+	      "1:12 'methods' is a list: it can only be asked whether it is there");
 	fails(&f, "1 == 1", "1:1 two literals are compared; one side must be a name");
 	fails(&f, "'x'", "1:1 a literal alone is no condition; compare a name with it");
 	fails(&f, "t.hello", "1:1 't.hello' is a text of the language and cannot be asked");
@@ -197,7 +207,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_true), cmocka_unit_test(comparing),
 		cmocka_unit_test(incomparable), cmocka_unit_test(joining),
-		cmocka_unit_test(later),	cmocka_unit_test(faults_have_places),
+		cmocka_unit_test(later),        cmocka_unit_test(faults_have_places),
 		cmocka_unit_test(limits),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -30,9 +30,10 @@ static void later_values_stay(void **state)
 	struct fixture f;
 	(void)state;
 	fixture_begin(&f, "en", NULL);
-	const struct program *page = template_of(
-		&f, "<p><b u:if=\"who and product.stock &gt; 2\">{product.title}</b><i u:if=\"product.fragile and "
-		    "product.brand\"/><u u:unless=\"who\">{product.title}</u></p>");
+	const struct program *page =
+		template_of(&f, "<p><b u:if=\"who and product.stock &gt; 2\">{product.title}</b><i "
+				"u:if=\"product.fragile and "
+				"product.brand\"/><u u:unless=\"who\">{product.title}</u></p>");
 	record_at(f.root, "product")->kind = VALUE_LATER;
 	const struct program *folded = program_fold(&f.arena, page, f.words, f.root, NULL);
 	/* two conditions and one value; the text around the dropped element is one */
@@ -50,9 +51,10 @@ static void loops_in_part(void **state)
 	struct fixture f;
 	(void)state;
 	fixture_begin(&f, "en", NULL);
-	const struct program *page = template_of(
-		&f, "<p><b u:each=\"m in methods\">{m.name}:{m.fee}<i u:each=\"l in m.levels\">{who}{m.days}{l.days}"
-		    "</i></b></p>");
+	const struct program *page =
+		template_of(&f, "<p><b u:each=\"m in methods\">{m.name}:{m.fee}<i u:each=\"l in "
+				"m.levels\">{who}{m.days}{l.days}"
+				"</i></b></p>");
 	char expected[512];
 	struct str direct = fixture_run(&f, page);
 	snprintf(expected, sizeof expected, "%.*s", STR(direct));
@@ -83,7 +85,8 @@ static void texts_inside_texts(void **state)
 	record_program(f.root, "note", note);
 	const struct program *page = template_of(
 		&f, "<p><b u:each=\"m in methods\">{m.days}<s u:html=\"note\"/></b></p>");
-	const char *expected = "<p><b>7<s><i><u>EMS &amp; co</u><u>Post</u></i></s></b><b>1<s><i><u>EMS &amp; co</u>"
+	const char *expected = "<p><b>7<s><i><u>EMS &amp; "
+			       "co</u><u>Post</u></i></s></b><b>1<s><i><u>EMS &amp; co</u>"
 			       "<u>Post</u></i></s></b></p>";
 	fixture_is(fixture_run(&f, page), expected);
 	struct value methods = *record_at(f.root, "methods");
@@ -95,7 +98,8 @@ static void texts_inside_texts(void **state)
 	const struct program *endless = template_of(&f, "<p u:html=\"note\"/>");
 	record_program(f.root, "note", endless);
 	fixture_is(fixture_run(&f, endless), "trouble: note");
-	fixture_is(fixture_run(&f, program_fold(&f.arena, endless, f.words, f.root, NULL)), "trouble: note");
+	fixture_is(fixture_run(&f, program_fold(&f.arena, endless, f.words, f.root, NULL)),
+		   "trouble: note");
 	fixture_end(&f);
 }
 
@@ -104,7 +108,8 @@ static void absent_values_are_told_when_run(void **state)
 	struct fixture f;
 	(void)state;
 	fixture_begin(&f, "en", NULL);
-	const struct program *page = template_of(&f, "<p><b u:each=\"m in methods\">{m.fee}</b></p>");
+	const struct program *page =
+		template_of(&f, "<p><b u:each=\"m in methods\">{m.fee}</b></p>");
 	record_absent(f.method[1], "fee");
 	const struct program *folded = program_fold(&f.arena, page, f.words, f.root, NULL);
 	fixture_is(fixture_run(&f, folded), "trouble: methods.post.fee");
@@ -118,18 +123,22 @@ static void reads_are_named(void **state)
 	struct fixture f;
 	(void)state;
 	fixture_begin(&f, "de", NULL);
-	const struct program *page = template_of(
-		&f, "<p><b u:each=\"m in methods\" u:if=\"m.tracked\">{m.fee}{m.fee}</b>{product.since}{share}"
-		    "{product.weight}<i u:if=\"product.brand or product.fragile\">{product.stock}</i>{product.title}</p>");
+	const struct program *page =
+		template_of(&f, "<p><b u:each=\"m in methods\" "
+				"u:if=\"m.tracked\">{m.fee}{m.fee}</b>{product.since}{share}"
+				"{product.weight}<i u:if=\"product.brand or "
+				"product.fragile\">{product.stock}</i>{product.title}</p>");
 	record_at(f.product, "title")->kind = VALUE_LATER;
 	struct reads reads = { .arena = &f.arena };
 	program_fold(&f.arena, page, f.words, f.root, &reads);
 	struct buf all = BUF_INIT;
 	for (size_t i = 0; i < reads.count; i++)
 		buf_addf(&all, "%.*s=%.*s\n", STR(reads.items[i].name), STR(reads.items[i].value));
-	fixture_is(buf_str(&all), "methods=ems post\nmethods.ems.tracked=yes\nmethods.ems.fee=18.50 EUR\n"
-				  "methods.post.tracked=no\nproduct.since=2026-12-06\nshare=90%\nproduct.weight=850 g\n"
-				  "product.brand=\nproduct.fragile=yes\nproduct.stock=3\n");
+	fixture_is(buf_str(&all),
+		   "methods=ems post\nmethods.ems.tracked=yes\nmethods.ems.fee=18.50 EUR\n"
+		   "methods.post.tracked=no\nproduct.since=2026-12-06\nshare=90%\nproduct.weight="
+		   "850 g\n"
+		   "product.brand=\nproduct.fragile=yes\nproduct.stock=3\n");
 	buf_release(&all);
 	/* a second program read into the same list names nothing twice */
 	size_t count = reads.count;
@@ -169,13 +178,25 @@ static void plain_money_and_dates(void **state)
 static void hashes(void **state)
 {
 	static const char *const sources[] = {
-		"<p>a</p>", "<p>b</p>", "<p>{who}</p>", "<p>{base}</p>", "<p title=\"{who}\"/>", "<p><b u:if=\"who\">a</b></p>",
-		"<p><b u:unless=\"who\">a</b></p>", "<p><b u:if=\"who == 'a'\">a</b></p>", "<p><b u:if=\"who == 'b'\">a</b></p>",
-		"<p><b u:if=\"who\"/>a</p>", "<p><b u:each=\"m in methods\">{m.name}</b></p>",
-		"<p><b u:each=\"m in methods\">{m.kind}</b></p>", "<p>{product.stock, plural, one {a} other {b}}</p>",
+		"<p>a</p>",
+		"<p>b</p>",
+		"<p>{who}</p>",
+		"<p>{base}</p>",
+		"<p title=\"{who}\"/>",
+		"<p><b u:if=\"who\">a</b></p>",
+		"<p><b u:unless=\"who\">a</b></p>",
+		"<p><b u:if=\"who == 'a'\">a</b></p>",
+		"<p><b u:if=\"who == 'b'\">a</b></p>",
+		"<p><b u:if=\"who\"/>a</p>",
+		"<p><b u:each=\"m in methods\">{m.name}</b></p>",
+		"<p><b u:each=\"m in methods\">{m.kind}</b></p>",
+		"<p>{product.stock, plural, one {a} other {b}}</p>",
 		"<p>{product.stock, plural, =1 {a} one {c} other {b}}</p>",
-		"<p>{product.stock, plural, offset:1 one {a} other {b}}</p>", "<p>{product.since, date, long}</p>",
-		"<p>{product.since}</p>", "<p>{who, select, a {a} other {b}}</p>", "<p>{who, select, b {a} other {b}}</p>",
+		"<p>{product.stock, plural, offset:1 one {a} other {b}}</p>",
+		"<p>{product.since, date, long}</p>",
+		"<p>{product.since}</p>",
+		"<p>{who, select, a {a} other {b}}</p>",
+		"<p>{who, select, b {a} other {b}}</p>",
 	};
 	enum { COUNT = sizeof sources / sizeof *sources };
 	uint64_t found[COUNT];
@@ -190,7 +211,8 @@ static void hashes(void **state)
 				fail_msg("%s and %s have one hash", sources[k], sources[i]);
 	}
 	/* a folded condition has the value it was folded with in it */
-	const struct program *page = template_of(&f, "<p><b u:if=\"product.title == who\">x</b></p>");
+	const struct program *page =
+		template_of(&f, "<p><b u:if=\"product.title == who\">x</b></p>");
 	record_at(f.root, "product")->kind = VALUE_LATER;
 	uint64_t seller = program_hash(program_fold(&f.arena, page, f.words, f.root, NULL));
 	record_text(f.root, "who", S("buyer"));
@@ -217,13 +239,30 @@ static const char *pick(const char *const *words, unsigned count)
 
 #define PICK(words) pick(words, sizeof(words) / sizeof *(words))
 
-static const char *const values[] = { "product.title", "product.price", "product.weight", "product.since, date, long",
-				      "product.stock", "share", "who", "base", "chart", "note", "product.link" };
+static const char *const values[] = { "product.title",
+				      "product.price",
+				      "product.weight",
+				      "product.since, date, long",
+				      "product.stock",
+				      "share",
+				      "who",
+				      "base",
+				      "chart",
+				      "note",
+				      "product.link" };
 static const char *const method_values[] = { "m.name", "m.fee", "m.days", "m.kind" };
 static const char *const level_values[] = { "l.days", "l.share" };
-static const char *const tests[] = { "who", "product.brand", "product.stock &gt; 2", "product.fragile == yes",
-				     "who == 'seller'", "product.price &lt;= '64 EUR'", "share != 90", "methods",
-				     "product.since &gt;= '2026-12-07'", "product.title == who", "note" };
+static const char *const tests[] = { "who",
+				     "product.brand",
+				     "product.stock &gt; 2",
+				     "product.fragile == yes",
+				     "who == 'seller'",
+				     "product.price &lt;= '64 EUR'",
+				     "share != 90",
+				     "methods",
+				     "product.since &gt;= '2026-12-07'",
+				     "product.title == who",
+				     "note" };
 
 static void add_condition(struct buf *out, unsigned loops, unsigned depth)
 {
@@ -247,9 +286,9 @@ static void add_condition(struct buf *out, unsigned loops, unsigned depth)
 
 static void add_value(struct buf *out, unsigned loops)
 {
-	const char *name = loops > 1 && random_below(2) ? PICK(level_values) :
-			   loops && random_below(2)	? PICK(method_values) :
-							  PICK(values);
+	const char *name = loops > 1 && random_below(2) ? PICK(level_values)
+			   : loops && random_below(2)   ? PICK(method_values)
+							: PICK(values);
 	buf_addf(out, "{%s}", name);
 }
 
@@ -281,7 +320,8 @@ static void add_element(struct buf *out, unsigned loops, unsigned depth)
 {
 	buf_add(out, S("<b"));
 	if (loops < 2 && random_below(3) == 0) {
-		buf_add(out, loops ? S(" u:each=\"l in m.levels\"") : S(" u:each=\"m in methods\""));
+		buf_add(out,
+			loops ? S(" u:each=\"l in m.levels\"") : S(" u:each=\"m in methods\""));
 		loops++;
 	}
 	if (random_below(3) == 0) {
@@ -310,7 +350,8 @@ static const struct record *blur(struct arena *arena, const struct record *recor
 		if (value.kind == VALUE_RECORD) {
 			value.record = blur(arena, value.record, known);
 		} else if (value.kind == VALUE_LIST) {
-			const struct record **all = arena_array(arena, value.list.count, sizeof *all);
+			const struct record **all =
+				arena_array(arena, value.list.count, sizeof *all);
 			for (size_t k = 0; k < value.list.count; k++)
 				all[k] = blur(arena, value.list.records[k], known);
 			value.list.records = all;

@@ -33,10 +33,13 @@ static void blocks(void **state)
 	is(&f, "# A\n\nB\n===\n\n### C", "<h1>A</h1>\n<h1>B</h1>\n<h3>C</h3>\n");
 	is(&f, "- a\n- b\n", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n");
 	is(&f, "- a\n\n  b\n", "<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>\n");
-	is(&f, "3. a\n   - b\n", "<ol start=\"3\">\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ol>\n");
+	is(&f, "3. a\n   - b\n",
+	   "<ol start=\"3\">\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ol>\n");
 	is(&f, "> a\n\n---\n", "<blockquote>\n<p>a</p>\n</blockquote>\n<hr>\n");
-	is(&f, "    a < b\n\n```\nc\n```\n", "<pre><code>a &lt; b\n</code></pre>\n<pre><code>c\n</code></pre>\n");
-	is(&f, "*a* **b** `c <` \\*", "<p><em>a</em> <strong>b</strong> <code>c &lt;</code> *</p>\n");
+	is(&f, "    a < b\n\n```\nc\n```\n",
+	   "<pre><code>a &lt; b\n</code></pre>\n<pre><code>c\n</code></pre>\n");
+	is(&f, "*a* **b** `c <` \\*",
+	   "<p><em>a</em> <strong>b</strong> <code>c &lt;</code> *</p>\n");
 	is(&f, "a -- \"b\"", "<p>a -- \"b\"</p>\n");
 	fixture_end(&f);
 }
@@ -49,7 +52,8 @@ static void placeholders(void **state)
 	is(&f, "It costs {product.price, money}.", "<p>It costs €64.00.</p>\n");
 	is(&f, "**{who}**s and *{product.title}*",
 	   "<p><strong>seller</strong>s and <em>Lamp &lt;\"A&amp;B\"&gt;</em></p>\n");
-	/* what cmark would take for emphasis, a list or a line break inside a placeholder is none */
+	/* what cmark would take for emphasis, a list or a line break inside a placeholder is none
+	 */
 	is(&f, "{product.stock, plural,\n  one {# _piece_}\n\n  other {* # *pieces*}} b",
 	   "<p>* 3 *pieces* b</p>\n");
 	is(&f, "{product.stock} {product.stock}", "<p>3 3</p>\n");
@@ -62,7 +66,8 @@ static void placeholders(void **state)
 	is(&f, "[a](<{base}p/{product.title} é.html?q={who}>)",
 	   "<p><a href=\"../p/Lamp%20%3C%22A&amp;B%22%3E%20%C3%A9.html?q=seller\">a</a></p>\n");
 	is(&f, "![*{who}* `x`]({base}a.png)", "<p><img src=\"../a.png\" alt=\"seller x\"></p>\n");
-	is(&f, "[a][r] [b][r]\n\n[r]: {base}x", "<p><a href=\"../x\">a</a> <a href=\"../x\">b</a></p>\n");
+	is(&f, "[a][r] [b][r]\n\n[r]: {base}x",
+	   "<p><a href=\"../x\">a</a> <a href=\"../x\">b</a></p>\n");
 	is(&f, "{chart} {note}", "<p><svg/> a &lt; €64.00</p>\n");
 	is(&f, "'{who}' isn't {who}; it's ''", "<p>{who} isn't seller; it's ''</p>\n");
 	record_text(f.product, "link", S("javascript:x"));
@@ -75,8 +80,9 @@ static void front_matter(void **state)
 	struct fixture f;
 	(void)state;
 	fixture_begin(&f, "en", NULL);
-	struct markdown markdown = parse(&f, "\xEF\xBB\xBF---\r\ntitle:  Fees: {product.price}\r\n# a remark\r\n\r\n"
-					     "question: \"How {who}?\"\r\nempty:\r\n---\r\nText {who}\r\n");
+	struct markdown markdown =
+		parse(&f, "\xEF\xBB\xBF---\r\ntitle:  Fees: {product.price}\r\n# a remark\r\n\r\n"
+			  "question: \"How {who}?\"\r\nempty:\r\n---\r\nText {who}\r\n");
 	fixture_is(markdown.file, "returns");
 	assert_int_equal(markdown.front_count, 3);
 	fixture_is(markdown.front[0].key, "title");
@@ -84,7 +90,8 @@ static void front_matter(void **state)
 	assert_int_equal(markdown.front[0].pos.line, 2);
 	assert_int_equal(markdown.front[0].pos.column, 9);
 	fixture_is(markdown.front[2].text, "");
-	fixture_is(fixture_run(&f, markdown_front(f.compiler, &markdown, "question", ESCAPE_NONE)), "How seller?");
+	fixture_is(fixture_run(&f, markdown_front(f.compiler, &markdown, "question", ESCAPE_NONE)),
+		   "How seller?");
 	assert_null(markdown_front(f.compiler, &markdown, "none", ESCAPE_NONE));
 	fixture_is(fixture_run(&f, markdown.body), "<p>Text seller</p>\n");
 	fixture_end(&f);
@@ -96,17 +103,22 @@ static void faults_have_places(void **state)
 	(void)state;
 	fixture_begin(&f, "en", NULL);
 	fails(&f, "---\na: b\n---\n\nTwo {wo} lines\nand {wh}",
-	      "5:6 there is no 'wo' here; did you mean 'who'?\n6:6 there is no 'wh' here; did you mean 'who'?");
+	      "5:6 there is no 'wo' here; did you mean 'who'?\n6:6 there is no 'wh' here; did you "
+	      "mean 'who'?");
 	fails(&f, "---\ntitle: a\nnothing\ntitle: b\n---\n",
-	      "3:1 a line of the front matter is written 'key: value'\n4:1 'title' stands here twice");
+	      "3:1 a line of the front matter is written 'key: value'\n4:1 'title' stands here "
+	      "twice");
 	fails(&f, "---\ntitle: a\n", "1:1 the front matter is not closed; a line '---' ends it");
 	fails(&f, "a {b", "1:3 this '{' is not closed");
 	fails(&f, "a '{b", "1:3 this quote before a brace is not closed");
 	fails(&f, "a } b", "1:3 there is no '{' to this '}'; a brace itself is written '}'");
 	fails(&f, "a \U00100000 b", "1:3 a private-use character cannot be shown; write another");
-	fails(&f, "[a](javascript:x)", "1:1 a link leads to http, https, mailto, tel or a relative address");
-	fails(&f, "\n<javascript:x>", "2:1 a link leads to http, https, mailto, tel or a relative address");
-	fails(&f, "![a](data:image/png;base64,x)", "1:1 a link leads to http, https, mailto, tel or a relative address");
+	fails(&f, "[a](javascript:x)",
+	      "1:1 a link leads to http, https, mailto, tel or a relative address");
+	fails(&f, "\n<javascript:x>",
+	      "2:1 a link leads to http, https, mailto, tel or a relative address");
+	fails(&f, "![a](data:image/png;base64,x)",
+	      "1:1 a link leads to http, https, mailto, tel or a relative address");
 	fixture_end(&f);
 }
 
@@ -153,9 +165,38 @@ static void refused_files(void **state)
 static void hostile_texts_end_soon(void **state)
 {
 	static const char *const patterns[] = {
-		"![[]()", "a <?", "a <![CDATA[", "a <!--", "- ", "> ", "*a **a ", "[a](", "[", "]", "`a``", "a_",
-		"<b>", "{who}", "{", "}", "'{", "[a]: x\n", "* a\n  ", "&#x100000;", "**x*", "\\", "|a", "1. ",
-		"{product.stock, plural, one {", "[{who}]({who})", "~~~\n", "a\n\n", "# a\n", "<a:b>", "![", "[![",
+		"![[]()",
+		"a <?",
+		"a <![CDATA[",
+		"a <!--",
+		"- ",
+		"> ",
+		"*a **a ",
+		"[a](",
+		"[",
+		"]",
+		"`a``",
+		"a_",
+		"<b>",
+		"{who}",
+		"{",
+		"}",
+		"'{",
+		"[a]: x\n",
+		"* a\n  ",
+		"&#x100000;",
+		"**x*",
+		"\\",
+		"|a",
+		"1. ",
+		"{product.stock, plural, one {",
+		"[{who}]({who})",
+		"~~~\n",
+		"a\n\n",
+		"# a\n",
+		"<a:b>",
+		"![",
+		"[![",
 	};
 	struct buf text = BUF_INIT;
 	(void)state;
@@ -180,9 +221,12 @@ static void hostile_texts_end_soon(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(blocks),	     cmocka_unit_test(placeholders),
-		cmocka_unit_test(front_matter),	     cmocka_unit_test(faults_have_places),
-		cmocka_unit_test(html_is_refused),   cmocka_unit_test(refused_files),
+		cmocka_unit_test(blocks),
+		cmocka_unit_test(placeholders),
+		cmocka_unit_test(front_matter),
+		cmocka_unit_test(faults_have_places),
+		cmocka_unit_test(html_is_refused),
+		cmocka_unit_test(refused_files),
 		cmocka_unit_test(hostile_texts_end_soon),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

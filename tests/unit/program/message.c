@@ -53,8 +53,9 @@ static void choices(void **state)
 	message_is(&f, days, "none");
 	record_number(f.product, "stock", 1200);
 	message_is(&f, days, "1,200 days");
-	const char *others = "{product.stock, plural, offset:1 =0 {nobody} =1 {you} one {you and # more} "
-			     "other {you and # more}}";
+	const char *others =
+		"{product.stock, plural, offset:1 =0 {nobody} =1 {you} one {you and # more} "
+		"other {you and # more}}";
 	message_is(&f, others, "you and 1,199 more");
 	record_number(f.product, "stock", 1);
 	message_is(&f, others, "you");
@@ -64,7 +65,9 @@ static void choices(void **state)
 	message_is(&f, "{product.fragile, select, yes {careful} no {sturdy}}", "careful");
 	/* inside one another; a # still means the number around it, quoted it is itself */
 	record_number(f.product, "stock", 2);
-	message_is(&f, "{product.stock, plural, one {x} other {{who, select, a {A} other {# '#'}}}}", "2 #");
+	message_is(&f,
+		   "{product.stock, plural, one {x} other {{who, select, a {A} other {# '#'}}}}",
+		   "2 #");
 	message_is(&f, "{product.stock, plural, =1 {one} other {#}}", "2");
 	fixture_end(&f);
 }
@@ -74,31 +77,43 @@ static void faults_have_places(void **state)
 	struct fixture f;
 	(void)state;
 	fixture_begin(&f, "en", NULL);
-	message_fails(&f, "Hello\n {prodct.title}", "2:3 there is no 'prodct' here; did you mean 'product'?");
-	message_fails(&f, "{product.tile}", "1:10 there is no 'product.tile' here; did you mean 'product.title'?");
-	message_fails(&f, "{product.zzzzzzzzz}", "1:10 there is no 'product.zzzzzzzzz'; 'product' has title, brand, "
+	message_fails(&f, "Hello\n {prodct.title}",
+		      "2:3 there is no 'prodct' here; did you mean 'product'?");
+	message_fails(&f, "{product.tile}",
+		      "1:10 there is no 'product.tile' here; did you mean 'product.title'?");
+	message_fails(&f, "{product.zzzzzzzzz}",
+		      "1:10 there is no 'product.zzzzzzzzz'; 'product' has title, brand, "
 		      "price, weight, since, stock, fragile, link");
 	message_fails(&f, "\u00FC\u00FC {x", "1:4 this '{' is not closed");
-	message_fails(&f, "a } b", "1:3 there is no '{' to this '}'; a brace itself is written '}'");
+	message_fails(&f, "a } b",
+		      "1:3 there is no '{' to this '}'; a brace itself is written '}'");
 	message_fails(&f, "{}", "1:1 a name is missing behind '{'; a brace itself is written '{'");
 	message_fails(&f, "'{ open", "1:1 the quote ' before '{' is not closed");
-	message_fails(&f, "{product}", "1:2 'product' is a record and cannot be written: name a field of it");
-	message_fails(&f, "{methods}", "1:2 'methods' is a list and cannot be written: go through it with u:each");
-	message_fails(&f, "{methods.name}", "1:10 'methods' is a list; u:each=\"one in methods\" names its elements");
+	message_fails(&f, "{product}",
+		      "1:2 'product' is a record and cannot be written: name a field of it");
+	message_fails(&f, "{methods}",
+		      "1:2 'methods' is a list and cannot be written: go through it with u:each");
+	message_fails(&f, "{methods.name}",
+		      "1:10 'methods' is a list; u:each=\"one in methods\" names its elements");
 	message_fails(&f, "{who.name}", "1:6 'who' is a text and has no fields");
-	message_fails(&f, "{product.fragile}", "1:2 'product.fragile' is a yes/no and cannot be written: "
+	message_fails(&f, "{product.fragile}",
+		      "1:2 'product.fragile' is a yes/no and cannot be written: "
 		      "ask it with u:if or {..., select, yes {...} no {...}}");
 	message_fails(&f, "{chart}", "1:2 'chart' holds markup and can only stand between tags");
 	message_fails(&f, "{who, money}", "1:7 'who' is a text, not a money");
-	message_fails(&f, "{who, monney}", "1:7 there is no format 'monney'; did you mean 'money'?");
+	message_fails(&f, "{who, monney}",
+		      "1:7 there is no format 'monney'; did you mean 'money'?");
 	message_fails(&f, "{who money}", "1:6 '}' or ',' is missing behind 'who'");
-	message_fails(&f, "{product.since, date, longer}",
-		      "1:23 there is no date style 'longer'; there are short, medium, long and day");
+	message_fails(
+		&f, "{product.since, date, longer}",
+		"1:23 there is no date style 'longer'; there are short, medium, long and day");
 	message_fails(&f, "{product.stock, selectordinal, other {#th}}",
 		      "1:17 selectordinal is not understood; write the number itself");
 	message_fails(&f, "{product.nam} and {who, x}",
-		      "1:10 there is no 'product.nam'; 'product' has title, brand, price, weight, since, stock, "
-		      "fragile, link\n1:25 there is no format 'x'; there are number, percent, money, date, weight, "
+		      "1:10 there is no 'product.nam'; 'product' has title, brand, price, weight, "
+		      "since, stock, "
+		      "fragile, link\n1:25 there is no format 'x'; there are number, percent, "
+		      "money, date, weight, "
 		      "plural and select");
 	fixture_end(&f);
 }
@@ -108,11 +123,14 @@ static void faults_of_choices(void **state)
 	struct fixture f;
 	(void)state;
 	fixture_begin(&f, "en", NULL);
-	message_fails(&f, "{who, plural, one {a} other {b}}", "1:7 plural needs a number, but 'who' is a text");
+	message_fails(&f, "{who, plural, one {a} other {b}}",
+		      "1:7 plural needs a number, but 'who' is a text");
 	message_fails(&f, "{product.stock, select, a {b} other {c}}",
 		      "1:17 select needs a text or a yes/no, but 'product.stock' is a number");
-	message_fails(&f, "{product.stock, plural, one {a}}", "1:1 the branch 'other' is missing; add other {...}");
-	message_fails(&f, "{who, select, a {b}}", "1:1 the branch 'other' is missing; add other {...}");
+	message_fails(&f, "{product.stock, plural, one {a}}",
+		      "1:1 the branch 'other' is missing; add other {...}");
+	message_fails(&f, "{who, select, a {b}}",
+		      "1:1 the branch 'other' is missing; add other {...}");
 	message_fails(&f, "{product.stock, plural, other {#}}",
 		      "1:1 'en' needs the plural form 'one', as for 1; add one {...}");
 	message_fails(&f, "{product.stock, plural, one {a} few {b} other {c}}",
@@ -146,17 +164,23 @@ static void rare_forms_are_not_asked_for(void **state)
 	fixture_begin(&f, "fr", NULL);
 	message_is(&f, "{product.stock, plural, one {# jour} other {# jours}}", "3 jours");
 	record_number(f.product, "stock", 1);
-	message_is(&f, "{product.stock, plural, one {# jour} many {# de jours} other {# jours}}", "1 jour");
+	message_is(&f, "{product.stock, plural, one {# jour} many {# de jours} other {# jours}}",
+		   "1 jour");
 	fixture_end(&f);
 }
 
-#define T(literal) { literal, sizeof(literal) - 1 }
+#define T(literal)                                                                                 \
+	{                                                                                          \
+		literal, sizeof(literal) - 1                                                       \
+	}
 
 static void texts_by_key(void **state)
 {
 	static const struct message english_items[] = {
 		{ T("hello"), T("Hello {who}"), { "en.csv", 2, 7 } },
-		{ T("days"), T("{product.stock, plural, one {# day} other {# days}}"), { "en.csv", 3, 6 } },
+		{ T("days"),
+		  T("{product.stock, plural, one {# day} other {# days}}"),
+		  { "en.csv", 3, 6 } },
 		{ T("loop"), T("{t.pool}"), { "en.csv", 4, 6 } },
 		{ T("pool"), T("{t.loop}"), { "en.csv", 5, 6 } },
 		{ T("wrong"), T("a {wo}"), { "en.csv", 6, 7 } },
@@ -172,15 +196,20 @@ static void texts_by_key(void **state)
 	struct fixture f;
 	(void)state;
 	fixture_begin(&f, "pl", &polish);
-	fixture_is(fixture_run(&f, message_find(f.compiler, S("hello"), pos, ESCAPE_NONE)), "Cześć seller");
+	fixture_is(fixture_run(&f, message_find(f.compiler, S("hello"), pos, ESCAPE_NONE)),
+		   "Cześć seller");
 	/* from the default language, whose plural forms are not asked to be Polish */
-	fixture_is(fixture_run(&f, message_find(f.compiler, S("days"), pos, ESCAPE_NONE)), "3 days");
-	fixture_is(fixture_run(&f, message_find(f.compiler, S("days"), pos, ESCAPE_NONE)), "3 days");
+	fixture_is(fixture_run(&f, message_find(f.compiler, S("days"), pos, ESCAPE_NONE)),
+		   "3 days");
+	fixture_is(fixture_run(&f, message_find(f.compiler, S("days"), pos, ESCAPE_NONE)),
+		   "3 days");
 	/* a cell left empty is not translated yet */
-	fixture_is(fixture_run(&f, message_find(f.compiler, S("both"), pos, ESCAPE_NONE)), "Cześć seller!");
+	fixture_is(fixture_run(&f, message_find(f.compiler, S("both"), pos, ESCAPE_NONE)),
+		   "Cześć seller!");
 	assert_int_equal(diag_errors(f.diag), 0);
-	fixture_is(fixture_errors(&f), "3:6 pl.csv has no text 'days'; the default language's is used\n"
-				       "7:6 pl.csv has no text 'both'; the default language's is used");
+	fixture_is(fixture_errors(&f),
+		   "3:6 pl.csv has no text 'days'; the default language's is used\n"
+		   "7:6 pl.csv has no text 'both'; the default language's is used");
 	fixture_end(&f);
 	fixture_begin(&f, "en", &english);
 	assert_null(message_find(f.compiler, S("helo"), pos, ESCAPE_NONE));
@@ -189,7 +218,8 @@ static void texts_by_key(void **state)
 	assert_null(message_find(f.compiler, S("loop"), pos, ESCAPE_NONE));
 	fixture_is(fixture_errors(&f),
 		   "5:9 the text 'loop' holds itself (text 'pool', named at en.csv:4:9)\n"
-		   "6:10 there is no 'wo' here; did you mean 'who'? (text 'wrong', named at page:9:4)\n"
+		   "6:10 there is no 'wo' here; did you mean 'who'? (text 'wrong', named at "
+		   "page:9:4)\n"
 		   "9:4 there is no text 'helo' in en.csv; did you mean 'hello'?\n"
 		   "9:4 there is no text 'nothing like it' in en.csv; add a row for it");
 	fixture_end(&f);
@@ -222,12 +252,14 @@ static void limits(void **state)
 		buf_add(&deep, S("}}"));
 	buf_byte(&deep, 0);
 	fixture_begin(&f, "en", NULL);
-	assert_null(message_compile(f.compiler, str_of(deep.text), (struct pos){ "t", 1, 1 }, ESCAPE_NONE));
+	assert_null(message_compile(f.compiler, str_of(deep.text), (struct pos){ "t", 1, 1 },
+				    ESCAPE_NONE));
 	assert_true(diag_errors(f.diag) > 0);
 	buf_reset(&deep);
 	for (int i = 0; i < 200000; i++)
 		buf_byte(&deep, i % 2 ? '}' : '\n');
-	assert_null(message_compile(f.compiler, buf_str(&deep), (struct pos){ "t", 1, 1 }, ESCAPE_NONE));
+	assert_null(message_compile(f.compiler, buf_str(&deep), (struct pos){ "t", 1, 1 },
+				    ESCAPE_NONE));
 	assert_true(diag_errors(f.diag) < 300);
 	buf_release(&deep);
 	fixture_end(&f);
