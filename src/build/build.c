@@ -46,13 +46,7 @@ static void read_shop(struct work *work)
 
 static void work_out(struct work *work)
 {
-	struct promises *promises = promises_new(&work->arena, work->shop, work->diag);
-	work->workings = (struct workings){
-		.shop = work->shop,
-		.promises = promises,
-		.customs = customs_new(&work->arena, work->shop, work->diag),
-		.offering = offering_new(&work->arena, work->shop, promises, work->diag),
-	};
+	workings_init(&work->workings, &work->arena, work->shop, work->diag);
 	if (work->publisher) {
 		publisher_recall(work->publisher, "reads", &work->last_reads);
 		work->reasons = reasons_new(buf_str(&work->last_reads));
@@ -281,8 +275,7 @@ static void release(struct work *work)
 	publisher_close(work->publisher);
 	if (work->classes)
 		classes_release(work->classes);
-	if (work->workings.offering)
-		offering_release(work->workings.offering);
+	workings_release(&work->workings);
 	if (work->catalog)
 		catalog_close(work->catalog);
 	reasons_free(work->reasons);

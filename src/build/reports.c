@@ -11,35 +11,57 @@
 /* Pages of a first build are listed one by one up to so many products. */
 enum { LISTED_MAX = 2000 };
 
-static void add_lane(struct buf *out, const struct promise *promise)
+/* What all rows of a lane begin with, and what they end with. */
+static void add_head(struct buf *out, const struct promise *promise)
 {
-	struct buf tail = BUF_INIT;
-	struct str from = place_str(&promise->service->ships_from);
-	struct str to = place_str(&promise->to);
-	buf_addf(&tail, ",%lld,%lld,%lld,%s,", (long long)promise->parcels, (long long)promise->lost,
+	struct place from = promise->service->ships_from;
+	const struct str cells[] = { promise->service->id, place_str(&from), place_str(&promise->to),
+				     promise->handling ? promise->handling->profile : S("") };
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+		write_cell(out, cells[i]);
+		buf_byte(out, ',');
+	}
+}
+
+static void add_tail(struct buf *out, const struct promise *promise)
+{
+	buf_addf(out, ",%lld,%lld,%lld,%s,", (long long)promise->parcels, (long long)promise->lost,
 		 (long long)promise->open, pooled_name(promise->pooled));
 	if (promise->since != DATE_NONE)
-		date_add(&tail, promise->since);
-	buf_byte(&tail, ',');
+		date_add(out, promise->since);
+	buf_byte(out, ',');
 	if (promise->until != DATE_NONE)
-		date_add(&tail, promise->until);
-	buf_byte(&tail, '\n');
+		date_add(out, promise->until);
+	buf_byte(out, '\n');
+}
+
+/* A share of one in `places` digits behind the point. */
+static void add_share(struct buf *out, long parts, int places)
+{
+	char *digits = buf_grow(out, (size_t)places + 2);
+	for (int i = places + 1; i > 1; i--, parts /= 10)
+		digits[i] = (char)('0' + parts % 10);
+	digits[1] = '.';
+	digits[0] = (char)('0' + parts);
+	out->len += (size_t)places + 2;
+}
+
+static void add_lane(struct buf *out, const struct promise *promise)
+{
+	struct buf head = BUF_INIT, tail = BUF_INIT;
+	add_head(&head, promise);
+	add_tail(&tail, promise);
 	for (int day = 0; day < PROMISE_DAYS; day++) {
-		/* six digits: more than the data carry, enough to tell lanes apart */
-		long share = (long)(promise->door.share[day] * 1e6 + 0.5);
-		buf_add(out, promise->service->id);
-		buf_byte(out, ',');
-		buf_add(out, from);
-		buf_byte(out, ',');
-		buf_add(out, to);
-		buf_byte(out, ',');
-		buf_add(out, promise->handling ? promise->handling->profile : S(""));
-		buf_byte(out, ',');
+		buf_add(out, buf_str(&head));
 		buf_number(out, day);
-		buf_addf(out, ",%ld.%06ld,0.%02d", share / 1000000, share % 1000000,
-			 promise->door.claim[day]);
+		buf_byte(out, ',');
+		/* six digits: more than the data carry, enough to tell lanes apart */
+		add_share(out, (long)(promise->door.share[day] * 1e6 + 0.5), 6);
+		buf_byte(out, ',');
+		add_share(out, promise->door.claim[day], 2);
 		buf_add(out, buf_str(&tail));
 	}
+	buf_release(&head);
 	buf_release(&tail);
 }
 

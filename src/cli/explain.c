@@ -31,11 +31,8 @@ static enum status explain(const struct command_line *line, struct arena *arena,
 	if (!place_parse(str_of(line->words[1]), &request.to))
 		return usage("ISO 3166 has no country", line->words[1]);
 	struct shop *shop = shop_load(arena, line->shop, line->build.date, diag);
-	struct promises *promises = promises_new(arena, shop, diag);
-	struct workings workings = { .shop = shop,
-				     .promises = promises,
-				     .customs = customs_new(arena, shop, diag),
-				     .offering = offering_new(arena, shop, promises, diag) };
+	struct workings workings;
+	workings_init(&workings, arena, shop, diag);
 	struct catalog *catalog = catalog_open(arena, shop, diag);
 	enum status status = STATUS_CONTENT;
 	bool found = catalog_find(catalog, arena, str_of(line->words[0]), &product);
@@ -50,7 +47,7 @@ static enum status explain(const struct command_line *line, struct arena *arena,
 		status = answer(line, &workings, &request);
 	}
 	catalog_close(catalog);
-	offering_release(workings.offering);
+	workings_release(&workings);
 	return status;
 }
 

@@ -41,14 +41,22 @@ static void add_steps(struct buf *out, const struct curve *curve, int last,
 		      int (*percent)(const struct curve *, int))
 {
 	int before = 0;
-	buf_addf(out, "M%d %d", x_of(0, last), y_of(0));
+	buf_byte(out, 'M');
+	buf_number(out, x_of(0, last));
+	buf_byte(out, ' ');
+	buf_number(out, y_of(0));
 	for (int day = 0; day <= last; day++) {
 		int now = percent(curve, day);
-		if (now != before)
-			buf_addf(out, "H%dV%d", x_of(day, last), y_of(now));
+		if (now == before)
+			continue;
+		buf_byte(out, 'H');
+		buf_number(out, x_of(day, last));
+		buf_byte(out, 'V');
+		buf_number(out, y_of(now));
 		before = now;
 	}
-	buf_addf(out, "H%d", x_of(last, last));
+	buf_byte(out, 'H');
+	buf_number(out, x_of(last, last));
 }
 
 static void add_text(struct buf *out, int x, int y, const char *anchor, struct str text)

@@ -96,6 +96,53 @@ static bool list_names(struct str list, struct str word)
 	return !any;
 }
 
+/* "Mon-Fri, Sun": runs of three days and more as a range, in the language's short names. */
+static struct str weekdays(const struct edition *e, uint8_t days)
+{
+	struct buf out = BUF_INIT;
+	for (int day = MONDAY; day <= SUNDAY; day++) {
+		int last = day;
+		if (!(days >> day & 1))
+			continue;
+		while (last < SUNDAY && (days >> (last + 1) & 1))
+			last++;
+		if (out.len)
+			buf_add(&out, S(", "));
+		buf_add(&out, words_weekday(e->words, day));
+		if (last >= day + 2) {
+			buf_add(&out, S("\xE2\x80\x93"));
+			buf_add(&out, words_weekday(e->words, last));
+			day = last;
+		}
+	}
+	struct str text = str_copy(e->arena, buf_str(&out));
+	buf_release(&out);
+	return text;
+}
+
+/* "14:00-22:00" with the dash that stands between two times. */
+static struct str hours_text(struct arena *arena, struct str hours)
+{
+	size_t dash = str_index(hours, '-');
+	if (dash == hours.len)
+		return hours;
+	return str_format(arena, "%.*s\xE2\x80\x93%.*s", STR(str_trim(str_sub(hours, 0, dash))),
+			  STR(str_trim(str_sub(hours, dash + 1, hours.len))));
+}
+
+struct str zone_city(struct arena *arena, struct str zone)
+{
+	size_t from = zone.len;
+	while (from && zone.text[from - 1] != '/')
+		from--;
+	struct str city = str_copy(arena, str_sub(zone, from, zone.len));
+	char *text = (char *)(uintptr_t)city.text;
+	for (size_t i = 0; i < city.len; i++)
+		if (text[i] == '_')
+			text[i] = ' ';
+	return city;
+}
+
 static void add_support(const struct edition *e, struct record *root)
 {
 	const struct shop *shop = e->shop;
@@ -110,9 +157,9 @@ static void add_support(const struct edition *e, struct record *root)
 		record_text(r, "channel", support->channel);
 		record_text(r, "address", support->address);
 		record_text(r, "href", support_href(e->arena, support->address));
-		record_text(r, "hours", support->hours);
-		record_text(r, "days", support->days);
-		record_text(r, "timezone", support->timezone);
+		record_text(r, "hours", hours_text(e->arena, support->hours));
+		record_text(r, "days", weekdays(e, support->days));
+		record_text(r, "timezone", zone_city(e->arena, support->timezone));
 		list[count++] = r;
 	}
 	record_list(root, "support", list, count);
@@ -199,7 +246,6 @@ static void fill_root(struct edition *e, const struct texts *texts)
 	record_record(root, "language", language_record(e));
 	add_support(e, root);
 	add_remedies(e, root);
-	edition_closures(e, e->arena, root, CLOSURE_DISPATCH, e->shop->settings.country, 120);
 	e->root = root;
 	texts_fill(texts, root, e->shop->settings.faq_count);
 }
@@ -235,6 +281,20 @@ struct edition **editions_new(struct arena *arena, const struct shop *shop, stru
 	return all;
 }
 
+/* The day of the newest rule that was checked or came into force: it moves with the tables, not with the calendar. */
+static int32_t rules_date(const struct shop *shop)
+{
+	int32_t newest = DATE_NONE;
+	for (size_t i = 0; i < shop->customs_count; i++) {
+		const struct customs_rule *rule = &shop->customs[i];
+		if (rule->checked_on > newest && rule->checked_on <= shop->date)
+			newest = rule->checked_on;
+		if (rule->validity.from > newest && rule->validity.from <= shop->date)
+			newest = rule->validity.from;
+	}
+	return newest == DATE_NONE ? shop->date : newest;
+}
+
 static struct str url_of(const struct edition *e, struct arena *arena, struct str path)
 {
 	return str_format(arena, "%.*s/%.*s", STR(e->shop->settings.url), STR(path));
@@ -266,7 +326,7 @@ struct record *edition_page(const struct edition *e, struct arena *arena, enum p
 	record_text(page, "kind", str_of(page_kind_name(kind)));
 	record_text(page, "root", str_of(plan_way_up(e->shop, kind)));
 	record_text(page, "home", str_of(plan_way_home(e->shop, kind)));
-	record_date(page, "date", e->shop->date);
+	record_date(page, "date", rules_date(e->shop));
 	plan_path(&path, e->shop, kind, e->language, slug_or_code, number);
 	record_text(page, "url", url_of(e, arena, buf_str(&path)));
 	const struct record **list = arena_array(arena, count, sizeof *list);

@@ -58,6 +58,9 @@ struct record *edition_page(const struct edition *edition, struct arena *arena, 
 void edition_closures(const struct edition *edition, struct arena *arena, struct record *record,
 		      enum closure_kind kind, struct place country, int days_ahead);
 
+/* The city of an IANA zone: "America/New_York" gives "New York". */
+struct str zone_city(struct arena *arena, struct str zone);
+
 /* Fills a number or money, or says that it is absent: below 0, or without a currency. */
 void fill_number(struct record *record, const char *field, int number);
 void fill_money(struct record *record, const char *field, struct money money);

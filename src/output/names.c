@@ -50,7 +50,7 @@ static const struct field page_fields[] = {
 	{ "root", VALUE_TEXT, NULL, "relative way to the web root: ../../" },
 	{ "home", VALUE_TEXT, NULL, "relative way to the language's folder: ../" },
 	{ "url", VALUE_TEXT, NULL, "absolute address of this page" },
-	{ "date", VALUE_DATE, NULL, "the day for which the shop was built: rules as of" },
+	{ "date", VALUE_DATE, NULL, "of the newest rule that is in the tables: rules as of; the build date when they give none" },
 	{ "alternates", VALUE_LIST, &alternate_shape, "this page in all languages of the shop" },
 	{ "number", VALUE_NUMBER, NULL, "of a product list page, from 1" },
 	{ "count", VALUE_NUMBER, NULL, "how many product list pages there are" },
@@ -77,9 +77,9 @@ static const struct field support_fields[] = {
 	{ "channel", VALUE_TEXT, NULL, "as in support.csv: e-mail, phone, chat ..." },
 	{ "address", VALUE_TEXT, NULL, "" },
 	{ "href", VALUE_TEXT, NULL, "mailto:, tel: or https: link; empty when it is none" },
-	{ "hours", VALUE_TEXT, NULL, "09:00-18:00; empty when not given" },
-	{ "days", VALUE_TEXT, NULL, "Mon-Fri; empty when not given" },
-	{ "timezone", VALUE_TEXT, NULL, "IANA zone of the hours; empty when not given" },
+	{ "hours", VALUE_TEXT, NULL, "from and to, 24 hours; empty when not given" },
+	{ "days", VALUE_TEXT, NULL, "of the week, short, in the page's language; empty when not given" },
+	{ "timezone", VALUE_TEXT, NULL, "the city whose time the hours are in; empty when not given" },
 };
 const struct shape support_shape = SHAPE("support", support_fields);
 
@@ -94,7 +94,7 @@ static const struct field handling_fields[] = {
 	{ "min", VALUE_NUMBER, NULL, "working days until hand-over, at best" },
 	{ "max", VALUE_NUMBER, NULL, "at most" },
 	{ "cutoff", VALUE_TEXT, NULL, "HH:MM; empty when there is none" },
-	{ "timezone", VALUE_TEXT, NULL, "IANA zone of the cut-off" },
+	{ "timezone", VALUE_TEXT, NULL, "the city whose time the cut-off is in" },
 };
 const struct shape handling_shape = SHAPE("handling", handling_fields);
 
@@ -235,7 +235,7 @@ static const struct field root_fields[] = {
 	{ "faq", VALUE_LIST, &question_shape, "all questions" },
 	{ "top_faq", VALUE_LIST, &question_shape, "the most asked ones: faq_count of them" },
 	{ "remedies", VALUE_LIST, &remedy_shape, "what a buyer is offered, by situation" },
-	{ "closures", VALUE_LIST, &closure_shape, "coming days on which nothing leaves the shop" },
+	{ "closures", VALUE_LIST, &closure_shape, "coming days on which nothing leaves where the parcel starts" },
 	{ "handling", VALUE_RECORD, &handling_shape, "of the product, else the shop's slowest" },
 	{ "ships_from", VALUE_RECORD, &place_shape, "where the parcel starts" },
 	{ "fulfilment", VALUE_TEXT, NULL, "seller or marketplace" },

@@ -7,6 +7,9 @@
 #include "output/chart.h"
 #include "output/days.h"
 
+/* Closures are told so many days before they begin: longer than most parcels travel. */
+enum { CLOSURES_AHEAD = 90 };
+
 static bool in_full(enum method_use use)
 {
 	return use == METHOD_CLASS || use == METHOD_COUNTRY;
@@ -249,7 +252,7 @@ struct record *scope_destination(const struct edition *e, const struct workings 
 		record_absent(r, "method");
 	fill_country(e, to, r);
 	if (in_full(use))
-		edition_closures(e, arena, r, CLOSURE_DELIVERY, to, 60);
+		edition_closures(e, arena, r, CLOSURE_DELIVERY, to, CLOSURES_AHEAD);
 	else
 		record_list(r, "closures", NULL, 0);
 	record_list(r, "refusals", NULL, 0);
@@ -280,7 +283,7 @@ void scope_fill_handling(struct arena *arena, const struct handling *handling, s
 		    handling->cutoff < 0 ? S("") :
 					   str_format(arena, "%02d:%02d", handling->cutoff / 60,
 						      handling->cutoff % 60));
-	record_text(r, "timezone", handling->timezone);
+	record_text(r, "timezone", zone_city(arena, handling->timezone));
 	record_record(root, "handling", r);
 }
 
@@ -289,6 +292,7 @@ void scope_fill_origin(const struct edition *e, struct arena *arena, struct plac
 {
 	struct record *from = record_new(arena, &place_shape);
 	struct place country = place_country(place);
+	edition_closures(e, arena, root, CLOSURE_DISPATCH, country, CLOSURES_AHEAD);
 	struct str code = str_copy(arena, place_str(&country));
 	record_text(from, "code", code);
 	record_text(from, "name", words_country(e->words, arena, code));

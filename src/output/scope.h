@@ -14,14 +14,7 @@
 #include "customs/customs.h"
 #include "offer/offer.h"
 #include "output/edition.h"
-
-/* What all pages are worked out from. */
-struct workings {
-	const struct shop *shop;
-	struct promises *promises;
-	const struct customs *customs;
-	struct offering *offering;
-};
+#include "output/workings.h"
 
 /* Which page asks, and so what has to be said about a method. */
 enum method_use {
@@ -57,7 +50,7 @@ const struct handling *scope_handling(const struct shop *shop);
 void scope_fill_handling(struct arena *arena, const struct handling *handling,
 			 struct record *root);
 
-/* ships_from.* */
+/* ships_from.* and the closures there. */
 void scope_fill_origin(const struct edition *edition, struct arena *arena, struct place place,
 		       struct record *root);
 

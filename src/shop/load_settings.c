@@ -190,6 +190,7 @@ static void read_setting(struct loading *loading, struct reader *r, struct colum
 		break;
 	case TIMEZONE:
 		*(struct str *)place = read_timezone(r, value, S(""));
+		settings->timezone_pos = read_pos(r, value);
 		break;
 	case URL:
 		url_setting(r, value, place);
@@ -211,7 +212,7 @@ static void start_settings(struct shop_settings *settings)
 			*(int *)(void *)((char *)settings + keys[i].at) = keys[i].number.otherwise;
 }
 
-/* `encoding`, and `encoding.FILE`, `separator.FILE`, `decimal.FILE`: how files are read. */
+/* `encoding`, and `encoding.FILE`, `separator.FILE`, `decimal.FILE`, `weight.FILE`: how files are read. */
 static bool reading_setting(struct loading *loading, struct settings_rows *rows, struct reader *r,
 			    struct str key)
 {
@@ -221,7 +222,7 @@ static bool reading_setting(struct loading *loading, struct settings_rows *rows,
 		return true;
 	}
 	if (!str_starts(key, "encoding.") && !str_starts(key, "separator.") &&
-	    !str_starts(key, "decimal."))
+	    !str_starts(key, "decimal.") && !str_starts(key, "weight."))
 		return false;
 	rows->reading = arena_push(loading->arena, rows->reading, &rows->reading_count,
 				   sizeof *rows->reading);

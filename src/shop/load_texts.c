@@ -122,7 +122,7 @@ void load_support(struct loading *loading)
 		support.channel = read_text(&r, channel);
 		support.address = read_text(&r, address);
 		support.hours = read_text(&r, hours);
-		support.days = read_text(&r, days);
+		support.days = read_weekdays(&r, days, 0);
 		support.timezone = read_timezone(&r, timezone, shop->settings.timezone);
 		support.languages = read_text(&r, languages);
 		support.countries = read_text(&r, countries);

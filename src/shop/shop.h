@@ -219,7 +219,8 @@ struct remedy {
 };
 
 struct support {
-	struct str channel, address, hours, days, timezone;
+	struct str channel, address, hours, timezone;
+	uint8_t days; /* bit MONDAY..SUNDAY; 0: not given */
 	struct str languages, countries; /* lists as typed; empty: all */
 	struct pos pos;
 };
@@ -238,6 +239,7 @@ struct shop_settings {
 	struct currency currency;
 	struct place country;
 	struct str timezone;
+	struct pos timezone_pos;
 	int reply_hours;  /* -1: not stated */
 	int faq_count;	  /* questions on a product page; default 6 */
 	int confidence_percent; /* default 90 */

@@ -142,8 +142,25 @@ static void style_learn(struct words *words, struct arena *arena, enum date_styl
 	udat_close(format);
 }
 
+static void weekdays_learn(struct words *words, struct arena *arena)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UDateFormat *format =
+		udat_open(UDAT_NONE, UDAT_SHORT, words->locale, NULL, 0, NULL, 0, &status);
+	icu_must(status);
+	words->weekdays = symbols_copy(arena, format, UDAT_STANDALONE_SHORT_WEEKDAYS, 1, 7);
+	udat_close(format);
+}
+
+struct str words_weekday(const struct words *words, int weekday)
+{
+	assert(weekday >= 0 && weekday < 7);
+	return words->weekdays[(weekday + 1) % 7];
+}
+
 void dates_learn(struct words *words, struct arena *arena)
 {
+	weekdays_learn(words, arena);
 	for (enum date_style style = DATE_SHORT; style <= DATE_DAY; style++)
 		style_learn(words, arena, style);
 }

@@ -91,6 +91,7 @@ struct words {
 	struct money_forms *money;
 	struct unit_form gram[PLURAL_OTHER + 1], kilogram[PLURAL_OTHER + 1];
 	struct date_form dates[DATE_DAY + 1];
+	struct str *weekdays; /* short, as they stand alone, Sunday first */
 	struct str *countries; /* 26 * 26, by the letters of the code; empty where unnamed */
 	struct str *homes;
 	size_t home_count;

@@ -76,6 +76,9 @@ void words_money(const struct words *words, struct buf *out, struct amount amoun
 /* `date` in days since 1970-01-01, years 1583 to 9999; the Gregorian calendar in every language. */
 void words_date(const struct words *words, struct buf *out, int32_t date, enum date_style style);
 
+/* The short name of a day of the week as it stands alone, Monday being 0: "Mon", "Mo". */
+struct str words_weekday(const struct words *words, int weekday);
+
 /* A weight in grams, not negative, as a buyer reads it: "850 g", "1.2 kg". */
 void words_weight(const struct words *words, struct buf *out, int64_t grams);
 

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_OUTPUT_WORKINGS_H
+#define UPFRONT_OUTPUT_WORKINGS_H
+
+/*
+ * workings - what all pages and answers are worked out from.
+ *
+ *	struct workings workings;
+ *	workings_init(&workings, arena, shop, diag);
+ *	...
+ *	workings_release(&workings);
+ */
+
+#include "customs/customs.h"
+#include "offer/offer.h"
+
+struct workings {
+	const struct shop *shop;
+	struct promises *promises;
+	struct customs *customs;
+	struct offering *offering;
+};
+
+/* Reads the statistics, prepares customs and offers; what is wrong has been reported. */
+void workings_init(struct workings *workings, struct arena *arena, const struct shop *shop,
+		   struct diag *diag);
+
+void workings_release(struct workings *workings);
+
+#endif
