@@ -136,7 +136,7 @@ static bool take_sum(struct arena *arena, struct scan *scan, const struct levy_o
 	} while (take_sign(scan, &sign));
 	if (scan_more(scan))
 		return scan_fail(scan, scan->at, "'%.*s' is not understood; parts are joined with + - MIN or "
-						 "MAX", STR(str_sub(scan->text, scan->at, 40)));
+						 "MAX", STR(scan_rest(scan)));
 	levy->parts = arena_array(arena, levy->count, sizeof *parts);
 	memcpy(levy->parts, parts, levy->count * sizeof *parts);
 	return true;

@@ -93,6 +93,15 @@ bool scan_currency(struct scan *scan, struct currency *currency)
 	return true;
 }
 
+struct str scan_rest(const struct scan *scan)
+{
+	enum { BYTES_MAX = 40 };
+	size_t end = scan->at;
+	while (end < scan->text.len && end - scan->at < BYTES_MAX)
+		str_code_point(scan->text, &end);
+	return str_sub(scan->text, scan->at, end - scan->at);
+}
+
 bool scan_fail(const struct scan *scan, size_t at, const char *format, ...)
 {
 	char text[400];

@@ -45,6 +45,9 @@ bool scan_at_number(struct scan *scan);
 /* Takes a currency of ISO 4217 or the euro sign; false, and nothing taken, when none comes. */
 bool scan_currency(struct scan *scan, struct currency *currency);
 
+/* What is left, shortened between characters, to be quoted in a message. */
+struct str scan_rest(const struct scan *scan);
+
 /* Reports an error at byte `at` of the cell; always false. */
 bool scan_fail(const struct scan *scan, size_t at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

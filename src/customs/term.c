@@ -68,7 +68,7 @@ bool term_parse(struct scan *scan, unsigned allowed, struct term *term)
 	} while (scan_take(scan, "+"));
 	if (scan_more(scan))
 		return scan_fail(scan, scan->at, "'%.*s' is not understood; parts are joined with +",
-				 STR(str_sub(scan->text, scan->at, 40)));
+				 STR(scan_rest(scan)));
 	return true;
 }
 

@@ -100,6 +100,15 @@ static void a_rate_needs_something_to_be_taken_of(void **state)
 	      "taken; write for example goods+freight+duty\n");
 }
 
+static void a_cap_needs_somebody_who_collects(void **state)
+{
+	(void)state;
+	finds("country,valid_from,currency,duty,tax,tax_on,collected_up_to\n"
+	      "DE,2026-01-01,EUR,none,19%,goods,150\n",
+	      "content/customs.csv:2:1: warning: 'collected_up_to' says nothing without 'collected_by'; "
+	      "write there marketplace or seller\n");
+}
+
 static void cells_that_cannot_be_meant(void **state)
 {
 	(void)state;
@@ -230,6 +239,7 @@ int main(void)
 		cmocka_unit_test(a_band_that_no_value_reaches),
 		cmocka_unit_test(a_missing_rate_of_exchange_is_named_once),
 		cmocka_unit_test(a_rate_needs_something_to_be_taken_of),
+		cmocka_unit_test(a_cap_needs_somebody_who_collects),
 		cmocka_unit_test(cells_that_cannot_be_meant),
 		cmocka_unit_test(charges_that_go_round_in_a_circle),
 		cmocka_unit_test(duty_paid_where_the_carrier_collects),
