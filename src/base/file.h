@@ -74,6 +74,12 @@ int file_create(int folder, const char *name, struct str bytes);
 /* Writes `name` beside and renames it over an old one. ELOOP when a link stands there. */
 int file_replace(int folder, const char *name, struct str bytes);
 
+/* Removes what file_replace left beside when it was killed; what cannot be removed stays. */
+void folder_sweep(int folder);
+
+/* Copies the file at the path to `name`, beside and renamed over an old one. */
+int file_copy(const char *path, int folder, const char *name);
+
 /* Renames within or between open folders. */
 int file_rename(int from, const char *name, int to, const char *new_name);
 

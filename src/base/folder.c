@@ -70,10 +70,12 @@ int file_create(int folder, const char *name, struct str bytes)
 }
 
 /* The name beside: short enough for any file system, found again by its ending. */
+#define BESIDE ".upfront-new"
+
 static int name_beside(char *beside, size_t room, const char *name)
 {
 	size_t len = strlen(name);
-	int n = snprintf(beside, room, ".%.*s.upfront-new", len > 200 ? 200 : (int)len, name);
+	int n = snprintf(beside, room, ".%.*s" BESIDE, len > 200 ? 200 : (int)len, name);
 	return n > 0 && (size_t)n < room ? 0 : -1;
 }
 
@@ -94,6 +96,61 @@ int file_replace(int folder, const char *name, struct str bytes)
 	if (file_create(folder, beside, bytes) < 0)
 		return -1;
 	return renameat(folder, beside, folder, name) < 0 ? give_up(folder, beside) : 0;
+}
+
+void folder_sweep(int folder)
+{
+	int fd = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
+	if (!dir) {
+		if (fd >= 0)
+			close(fd);
+		return;
+	}
+	for (struct dirent *entry; (entry = readdir(dir));)
+		if (entry->d_name[0] == '.' && str_ends(str_of(entry->d_name), BESIDE))
+			unlinkat(fd, entry->d_name, 0);
+	closedir(dir);
+}
+
+static int copy_pieces(struct file_reader *reader, int folder, const char *name)
+{
+	int fd = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return -1;
+	struct str piece = S("");
+	int result;
+	do {
+		result = file_reader_next(reader, &piece);
+		if (result == 0)
+			result = file_write_all(fd, piece);
+	} while (result == 0 && piece.len);
+	int why = errno;
+	if (close(fd) < 0 && result == 0) {
+		result = -1;
+		why = errno;
+	}
+	errno = why;
+	return result < 0 ? give_up(folder, name) : 0;
+}
+
+int file_copy(const char *path, int folder, const char *name)
+{
+	char beside[256];
+	struct file_reader *reader = file_reader_open(path);
+	if (!reader)
+		return -1;
+	int result = name_beside(beside, sizeof beside, name);
+	if (result == 0 && unlinkat(folder, beside, 0) < 0 && errno != ENOENT)
+		result = -1;
+	if (result == 0)
+		result = copy_pieces(reader, folder, beside);
+	if (result == 0 && renameat(folder, beside, folder, name) < 0)
+		result = give_up(folder, beside);
+	int why = errno;
+	file_reader_close(reader);
+	errno = why;
+	return result;
 }
 
 int file_rename(int from, const char *name, int to, const char *new_name)

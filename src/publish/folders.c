@@ -18,6 +18,7 @@ void folders_init(struct folders *folders, int root)
 	arena_init(&folders->arena);
 	folders->open = (struct map){ .arena = &folders->arena };
 	folders->root = folders->site_root = root;
+	folders->sweeps = false;
 	folders->kept = 0;
 }
 
@@ -72,6 +73,8 @@ int folders_get(struct folders *folders, struct str path, bool make, bool *close
 		int why = errno;
 		*close = folders->kept >= KEEP_OPEN_MAX;
 		if (fd >= 0 && !open) {
+			if (folders->sweeps)
+				folder_sweep(fd);
 			open = arena_new(&folders->arena, sizeof *open);
 			open->fd = *close ? -1 : fd;
 			folders->kept += !*close;

@@ -21,6 +21,7 @@ struct folders {
 	struct map open; /* path -> struct open_folder */
 	int root;
 	int site_root; /* where "site..." starts: root, or the folder of a new tree; -1 until made */
+	bool sweeps;   /* a killed build may have left unfinished files: they go when a folder is first opened */
 	size_t kept;
 };
 

@@ -116,6 +116,7 @@ static void recall(struct publisher *p)
 	enum manifest_state found = manifest_read(p->state, &p->last);
 	bool killed = file_look_at(p->state, "unfinished", &stat) == 0;
 	p->adopts = killed || found == MANIFEST_LOST;
+	p->folders.sweeps = p->adopts && !p->options.dry;
 	p->trusts = found == MANIFEST_GOOD && !killed && !p->options.full;
 	for (size_t i = 0; i < p->last.file_count; i++)
 		*map_put(&p->last_files, p->last.files[i].path) = &p->last.files[i];
@@ -428,6 +429,19 @@ void publisher_remember(struct publisher *publisher, const char *name, struct st
 		return;
 	if (mark(publisher) < 0 || file_replace(publisher->state, name, bytes) < 0)
 		fail(publisher, S(".upfront"), str_of(name), errno);
+}
+
+void publisher_remember_file(struct publisher *publisher, const char *name, const char *path)
+{
+	if (publisher->options.dry || publisher_failed(publisher))
+		return;
+	if (mark(publisher) < 0 || file_copy(path, publisher->state, name) < 0)
+		fail(publisher, S(".upfront"), str_of(name), errno);
+}
+
+struct str publisher_memory(struct publisher *publisher)
+{
+	return str_format(&publisher->arena, "%s/.upfront", publisher->out);
 }
 
 struct folder_list {
