@@ -30,6 +30,7 @@ static void addresses(void **state)
 {
 	(void)state;
 	is(S("https://a.b/c d?e=f&g=%20#h"), ESCAPE_URL, "https://a.b/c%20d?e=f&amp;g=%20#h");
+	is(S("%2x%x2%4"), ESCAPE_URL, "%252x%25x2%254");
 	is(S("100% of it"), ESCAPE_URL, "100%25%20of%20it");
 	is(S("a/b?c#d:e%2Ff&"), ESCAPE_URL_PATH, "a/b%3Fc%23d%3Ae%2Ff&amp;");
 	is(S("a/b?c=d&e%20+"), ESCAPE_URL_QUERY, "a%2Fb%3Fc%3Dd%26e%2520%2B");

@@ -54,11 +54,13 @@ static void choices(void **state)
 	record_number(f.product, "stock", 1200);
 	message_is(&f, days, "1,200 days");
 	const char *others =
-		"{product.stock, plural, offset:1 =0 {nobody} =1 {you} one {you and # more} "
+		"{product.stock, plural, offset:1 =0 {nobody} =1 {you} one {you and one more} "
 		"other {you and # more}}";
 	message_is(&f, others, "you and 1,199 more");
 	record_number(f.product, "stock", 1);
 	message_is(&f, others, "you");
+	record_number(f.product, "stock", 2);
+	message_is(&f, others, "you and one more");
 	message_is(&f, "{who, select, seller {we} buyer {you} other {they}}", "we");
 	record_text(f.root, "who", S("nobody"));
 	message_is(&f, "{who, select, seller {we} other {they}}", "they");
