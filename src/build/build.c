@@ -152,8 +152,6 @@ static void publish_changes(struct work *work)
 	if (work->changes.file_count || work->changes.page_count) {
 		changes_report(work, &csv);
 		publisher_put(work->publisher, "report", S("changes.csv"), buf_str(&csv));
-	} else {
-		publisher_keep(work->publisher, "report", S("changes.csv"));
 	}
 	buf_release(&csv);
 	if (!reasons_noted(work->reasons))
@@ -214,6 +212,7 @@ static void publish(struct work *work)
 	reports_render(work);
 	if (publisher_failed(work->publisher) || diag_errors(work->diag))
 		return;
+	publisher_keep(work->publisher, "report", S("changes.csv"));
 	if (work->options->only.len || work->same_site)
 		publisher_keep_rest(work->publisher);
 	else
@@ -221,6 +220,7 @@ static void publish(struct work *work)
 	if (!work->options->only.len)
 		remove_old_pages(work);
 	publish_changes(work);
+	keep_catalog(work);
 	remember(work, &next);
 }
 
@@ -278,6 +278,7 @@ static void release(struct work *work)
 	workings_release(&work->workings);
 	if (work->catalog)
 		catalog_close(work->catalog);
+	last_catalog_close(work);
 	reasons_free(work->reasons);
 	buf_release(&work->last_reads);
 	changes_release(&work->changes);

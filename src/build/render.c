@@ -23,23 +23,47 @@ struct hand {
 /* The batches of the second pass, counted under the work's lock. */
 struct pass {
 	struct work *work;
-	size_t next;
-	size_t done; /* products, for the progress line */
+	bool *clean;  /* batches that need not be read: their pages are as they were */
+	size_t next;  /* product that the next batch begins with */
+	size_t at;    /* product whose row the catalog would give next */
+	size_t done;  /* products, for the progress line */
 	size_t rendered;
 };
+
+/* Brings the catalog to the row of the product: there at once, or by reading on. */
+static void go_to(struct pass *pass, size_t product, struct arena *scratch)
+{
+	struct work *work = pass->work;
+	struct row row;
+	if (pass->at == product)
+		return;
+	if (catalog_seek(work->catalog, work->products[product].offset,
+			 work->slugs.entries[product].line))
+		pass->at = product;
+	for (; pass->at < product; pass->at++) {
+		catalog_next(work->catalog, scratch, &row);
+		arena_reset(scratch);
+	}
+}
 
 static bool take_batch(struct pass *pass, struct hand *hand)
 {
 	struct work *work = pass->work;
 	arena_reset(&hand->arena);
 	pthread_mutex_lock(&work->lock);
+	while (pass->next < work->product_count && pass->clean[pass->next / PRODUCTS_A_PAGE])
+		pass->next += PRODUCTS_A_PAGE;
 	hand->first = pass->next;
-	for (hand->count = 0; hand->count < PRODUCTS_A_PAGE; hand->count++)
-		if (!catalog_next(work->catalog, &hand->arena, &hand->rows[hand->count]))
-			break;
+	hand->count = 0;
+	if (pass->next < work->product_count)
+		go_to(pass, pass->next, &hand->arena);
+	while (hand->count < PRODUCTS_A_PAGE && hand->first + hand->count < work->product_count &&
+	       catalog_next(work->catalog, &hand->arena, &hand->rows[hand->count]))
+		hand->count++;
 	pass->next += hand->count;
+	pass->at = pass->next;
 	pthread_mutex_unlock(&work->lock);
-	return hand->count > 0 && hand->first + hand->count <= work->product_count;
+	return hand->count > 0;
 }
 
 /* The page's recorded hash, when it lay at this very path; else 0. */
@@ -89,7 +113,7 @@ static bool same_row(const struct work *work, const struct product_state *state)
 	       work->last->products[state->old].row_hash == state->row_hash;
 }
 
-static void put_page(struct hand *hand, size_t index, size_t language,
+static void put_page(struct hand *hand, size_t index, size_t language, const struct row *row,
 		     const struct product *product)
 {
 	struct work *work = hand->work;
@@ -112,7 +136,7 @@ static void put_page(struct hand *hand, size_t index, size_t language,
 					       .language = (uint16_t)language,
 					       .change = (uint16_t)change,
 					       .id = product->id,
-					       .reason = reason_of_page(work, index, change) },
+					       .reason = reason_of_page(work, index, row, change) },
 			 !first_large_build(work));
 }
 
@@ -152,7 +176,7 @@ static bool render_product(struct hand *hand, size_t index, const struct row *ro
 	    keep_pages(hand, index))
 		return false;
 	for (size_t i = 0; i < work->shop->language_count; i++)
-		put_page(hand, index, i, &product);
+		put_page(hand, index, i, row, &product);
 	return true;
 }
 
@@ -228,6 +252,41 @@ static void render(void *context, unsigned worker)
 	free(hand);
 }
 
+/* Keeps all pages of a batch when none of its products can have changed. */
+static bool keep_batch(struct hand *hand, size_t first)
+{
+	struct work *work = hand->work;
+	size_t end = first + PRODUCTS_A_PAGE;
+	for (size_t i = first; i < end && i < work->product_count; i++) {
+		buf_reset(&hand->slug);
+		slugs_show(&work->slugs, i, &hand->slug);
+		if (!same_row(work, &work->products[i]) || !keep_pages(hand, i))
+			return false;
+	}
+	return true;
+}
+
+/* Finds the batches that need not be read a second time. */
+static void find_clean(struct pass *pass)
+{
+	struct work *work = pass->work;
+	size_t batches = plan_list_pages(work->product_count);
+	struct hand *hand = calloc(1, sizeof *hand);
+	pass->clean = calloc(batches, sizeof *pass->clean);
+	if (!hand || !pass->clean)
+		arena_exhausted();
+	hand->work = work;
+	for (size_t i = 0; work->same_site && i < batches; i++) {
+		pass->clean[i] = keep_batch(hand, i * PRODUCTS_A_PAGE);
+		if (pass->clean[i])
+			pass->done += PRODUCTS_A_PAGE;
+	}
+	buf_release(&hand->slug);
+	buf_release(&hand->folder);
+	buf_release(&hand->name);
+	free(hand);
+}
+
 void products_render(struct work *work)
 {
 	struct pass pass = { .work = work };
@@ -235,8 +294,10 @@ void products_render(struct work *work)
 	work->pages = calloc(pages ? pages : 1, sizeof *work->pages);
 	if (!work->pages)
 		arena_exhausted();
+	find_clean(&pass);
 	catalog_rewind(work->catalog);
 	threads_run(work->options->jobs, render, &pass);
+	free(pass.clean);
 	work->result->rendered = pass.rendered;
 	work->result->classes = classes_count(work->classes);
 }

@@ -55,6 +55,7 @@ struct work {
 	struct classes *classes;
 	struct buf last_reads; /* out/.upfront/reads as the last build left it */
 	struct reasons *reasons;
+	struct last_catalog *last_catalog; /* made when the first row differs */
 	struct site_file *site_files; /* prepared, to be published after the gate */
 	size_t site_file_count;
 	bool same_site; /* neither context, list of products nor output folders have changed */
@@ -91,7 +92,12 @@ void reports_render(struct work *work);
 bool first_large_build(const struct work *work);
 
 /* Why a product's page was written, to live as long as the list of changes. */
-struct str reason_of_page(struct work *work, size_t index, enum change change);
+struct str reason_of_page(struct work *work, size_t index, const struct row *row,
+			  enum change change);
+
+/* Keeps a copy of products.csv for the next build to hold its rows against. */
+void keep_catalog(struct work *work);
+void last_catalog_close(struct work *work);
 
 /* Adds report/changes.csv to `out`. */
 void changes_report(struct work *work, struct buf *out);

@@ -31,7 +31,7 @@ struct publisher {
 	struct arena arena;
 	struct file_record *files; /* put or kept by this build */
 	size_t file_count;
-	struct map put; /* path -> record, of those */
+	struct map put; /* path -> index plus 1, of those */
 	struct buf trouble, left_alone;
 };
 
@@ -309,9 +309,12 @@ static struct str join(struct publisher *p, struct str folder, struct str name)
 
 static void record(struct publisher *p, struct str path, uint64_t hash)
 {
-	p->files = arena_push(&p->arena, p->files, &p->file_count, sizeof *p->files);
-	p->files[p->file_count - 1] = (struct file_record){ path, hash };
-	*map_put(&p->put, path) = p;
+	void **place = map_put(&p->put, path);
+	if (!*place) {
+		p->files = arena_push(&p->arena, p->files, &p->file_count, sizeof *p->files);
+		*place = (void *)(uintptr_t)p->file_count; /* index plus 1 */
+	}
+	p->files[(uintptr_t)*place - 1] = (struct file_record){ path, hash };
 }
 
 enum change publisher_put(struct publisher *publisher, const char *folder, struct str name,

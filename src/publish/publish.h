@@ -86,6 +86,12 @@ void publisher_recall(struct publisher *publisher, const char *name, struct buf 
 /* Writes one. */
 void publisher_remember(struct publisher *publisher, const char *name, struct str bytes);
 
+/* Copies a file there as it is, in pieces. */
+void publisher_remember_file(struct publisher *publisher, const char *name, const char *path);
+
+/* The folder where they lie, as a path. */
+struct str publisher_memory(struct publisher *publisher);
+
 /* Moves a new tree into place and writes the manifest: `next` has the products, the files are ours. */
 void publisher_finish(struct publisher *publisher, struct manifest *next);
 

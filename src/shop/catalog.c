@@ -136,6 +136,11 @@ void catalog_rewind(struct catalog *catalog)
 	table_rewind(catalog->sheet.table);
 }
 
+bool catalog_seek(struct catalog *catalog, int64_t offset, uint32_t line)
+{
+	return table_seek(catalog->sheet.table, offset, line);
+}
+
 bool catalog_readable(const struct catalog *catalog)
 {
 	return catalog->readable;

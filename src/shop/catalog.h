@@ -56,6 +56,7 @@ struct catalog;
 struct catalog *catalog_open(struct arena *arena, const struct shop *shop, struct diag *diag);
 void catalog_close(struct catalog *catalog);
 void catalog_rewind(struct catalog *catalog);
+bool catalog_seek(struct catalog *catalog, int64_t offset, uint32_t line); /* as table_seek */
 
 bool catalog_next(struct catalog *catalog, struct arena *arena, struct row *row);
 

@@ -52,6 +52,15 @@ void cursor_rewind(struct cursor *cursor)
 	cursor->ended = !rows_next(cursor->rows, &header);
 }
 
+bool cursor_seek(struct cursor *cursor, int64_t offset, uint32_t line)
+{
+	if (offset < 0 || cursor->family || cursor->table->source.converter[0])
+		return false;
+	rows_seek(cursor->rows, offset, line);
+	cursor->ended = false;
+	return true;
+}
+
 /* False for a row that cannot be delivered, since its cells may stand under the wrong names. */
 static bool fits(struct cursor *cursor, const struct raw_row *raw)
 {

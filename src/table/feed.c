@@ -50,13 +50,18 @@ void feed_close(struct feed *feed)
 	free(feed);
 }
 
-int feed_rewind(struct feed *feed)
+int feed_seek(struct feed *feed, int64_t offset)
 {
 	feed->raw = S("");
 	feed->ended = feed->bad = false;
 	if (feed->decoder)
 		decoder_reset(feed->decoder);
-	return file_reader_seek(feed->reader, (int64_t)feed->source->bom);
+	return file_reader_seek(feed->reader, offset);
+}
+
+int feed_rewind(struct feed *feed)
+{
+	return feed_seek(feed, (int64_t)feed->source->bom);
 }
 
 /* Cuts the next bytes from what was read; empty at the end of the file. */

@@ -31,6 +31,9 @@ void feed_close(struct feed *feed); /* NULL is fine */
 /* Goes back to the first piece; -1 with errno. */
 int feed_rewind(struct feed *feed);
 
+/* Goes to the byte `offset` of a file in UTF-8; -1 with errno. */
+int feed_seek(struct feed *feed, int64_t offset);
+
 /*
  * 1 with a piece that is not empty and is lent until the next call; it may end inside a
  * character. 0 at the end. -1 with errno; EILSEQ when bytes stand for nothing in the encoding.

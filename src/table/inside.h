@@ -80,6 +80,7 @@ struct cursor;
 struct cursor *cursor_open(struct table *table, struct diag *diag);
 void cursor_close(struct cursor *cursor); /* NULL is fine */
 void cursor_rewind(struct cursor *cursor);
+bool cursor_seek(struct cursor *cursor, int64_t offset, uint32_t line); /* as table_seek */
 
 /* The next row of our columns, as table_next. */
 bool cursor_next(struct cursor *cursor, struct arena *arena, struct row *row);

@@ -144,13 +144,13 @@ static void start_row(struct rows *rows)
 	rows->any = rows->row_done = rows->cell_open = false;
 }
 
-static void start_file(struct rows *rows)
+static void start_at(struct rows *rows, int64_t offset, uint32_t line)
 {
 	rows->piece = S("");
 	rows->at = 0;
-	rows->here = rows->cell_place = (struct place){ 1, 1, false };
-	rows->offset = rows->line_offset = (int64_t)rows->source->bom;
-	rows->skipping = rows->source->sep_line;
+	rows->here = rows->cell_place = (struct place){ line, 1, false };
+	rows->offset = rows->line_offset = offset;
+	rows->skipping = rows->source->sep_line && line == 1;
 	rows->ended = rows->failed = rows->cell_quoted = false;
 	start_row(rows);
 }
@@ -183,7 +183,7 @@ struct rows *rows_open(const struct source *source, enum rows_manner manner, str
 		return NULL;
 	}
 	start_parser(rows);
-	start_file(rows);
+	start_at(rows, (int64_t)source->bom, 1);
 	return rows;
 }
 
@@ -197,13 +197,18 @@ void rows_close(struct rows *rows)
 	free(rows);
 }
 
-void rows_rewind(struct rows *rows)
+void rows_seek(struct rows *rows, int64_t offset, uint32_t line)
 {
 	csv_free(&rows->parser);
 	start_parser(rows);
-	start_file(rows);
-	if (feed_rewind(rows->feed) < 0)
+	start_at(rows, offset, line);
+	if (feed_seek(rows->feed, offset) < 0)
 		report_unreadable(rows);
+}
+
+void rows_rewind(struct rows *rows)
+{
+	rows_seek(rows, (int64_t)rows->source->bom, 1);
 }
 
 bool rows_failed(const struct rows *rows)

@@ -52,6 +52,9 @@ void rows_close(struct rows *rows); /* NULL is fine */
 /* Starts again at the first row. */
 void rows_rewind(struct rows *rows);
 
+/* Goes on with the row that begins at the byte `offset` of a file in UTF-8, on line `line`. */
+void rows_seek(struct rows *rows, int64_t offset, uint32_t line);
+
 /* The next row with a cell that is not empty. False at the end or when reading cannot go on. */
 bool rows_next(struct rows *rows, struct raw_row *row);
 

@@ -123,6 +123,13 @@ void table_rewind(struct table *table)
 		cursor_rewind(table->cursor);
 }
 
+bool table_seek(struct table *table, int64_t offset, uint32_t line)
+{
+	if (!table->cursor && table->readable)
+		table->cursor = cursor_open(table, table->diag);
+	return table->cursor && cursor_seek(table->cursor, offset, line);
+}
+
 const struct cell *row_cell(const struct row *row, int column)
 {
 	static const struct cell nothing = { { "", 0 }, { NULL, 0, 0 } };

@@ -115,6 +115,12 @@ bool table_next(struct table *table, struct arena *arena, struct row *row);
 /* Starts again at the first row. */
 void table_rewind(struct table *table);
 
+/*
+ * Goes on with a row that was read before: row.offset and row.pos.line of it. False when rows of
+ * this file cannot be found again (another encoding, an export whose rows hang together).
+ */
+bool table_seek(struct table *table, int64_t offset, uint32_t line);
+
 /* The cell of a column; column -1, or one that a short row lacks, is an empty cell at the row. */
 const struct cell *row_cell(const struct row *row, int column);
 
