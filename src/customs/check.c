@@ -12,6 +12,7 @@ struct checking {
 	const struct country *country;
 	struct arena *arena;
 	struct diag *diag;
+	bool backed; /* the variant at hand leaves its gaps to the one without conditions */
 	struct currency *missing; /* pairs of this country that were reported */
 	size_t missing_count;
 };
@@ -84,7 +85,7 @@ static void say_overlap(const struct checking *checking, const struct band *befo
 static void check_neighbours(const struct checking *checking, const struct band *bands,
 			     size_t count)
 {
-	if (count && !bands[0].open_below && bands[0].over.over > 0)
+	if (count && !bands[0].open_below && bands[0].over.over > 0 && !checking->backed)
 		diag_warning(checking->diag, bands[0].row->rule->pos,
 			     "no row of '%s' holds for values up to this row's 'over'; they stay not known",
 			     checking->country->place.code);
@@ -92,7 +93,7 @@ static void check_neighbours(const struct checking *checking, const struct band 
 		const struct band *before = &bands[i - 1], *band = &bands[i];
 		if (before->open_above || exact_compare(band->over, before->up_to) < 0)
 			say_overlap(checking, before, band);
-		else if (exact_compare(band->over, before->up_to) > 0)
+		else if (exact_compare(band->over, before->up_to) > 0 && !checking->backed)
 			diag_warning(checking->diag, band->row->rule->pos,
 				     "between line %u and this row of '%s' values have no rule and stay not known; "
 				     "let 'over' be the 'up_to' before it",
@@ -130,7 +131,7 @@ static void check_day(const struct checking *checking, const struct variant *var
 /* Rows stand with the latest first: is a day between two of them left without any? */
 static void check_days(const struct checking *checking, const struct variant *variant)
 {
-	for (size_t i = 0; i + 1 < variant->row_count; i++) {
+	for (size_t i = 0; !checking->backed && i + 1 < variant->row_count; i++) {
 		int32_t from = variant->rows[i].rule->validity.from, end = INT32_MIN;
 		for (size_t j = i + 1; j < variant->row_count; j++) {
 			struct validity earlier = variant->rows[j].rule->validity;
@@ -152,6 +153,9 @@ static void check_variant(const struct checking *checking, const struct variant 
 	struct checking inside = *checking;
 	arena_init(&scratch);
 	inside.arena = &scratch;
+	const struct country *country = checking->country;
+	inside.backed = variant->condition_count > 0 &&
+			country->variants[country->variant_count - 1].condition_count == 0;
 	for (size_t i = 0; i < variant->row_count; i++) {
 		struct validity validity = variant->rows[i].rule->validity;
 		check_reach(&inside, &variant->rows[i]);

@@ -62,8 +62,8 @@ static bool fits_together(const struct customs_rule *rule, const struct import_r
 {
 	bool inclusive = row->duty.kind == LEVY_INCLUSIVE, taxed = row->tax.over > 0;
 	if (rule->collected_up_to.currency.code[0] && !rule->collected_by.len)
-		diag_warning(diag, rule->pos, "'collected_up_to' says nothing without 'collected_by'; write there "
-					      "marketplace or seller");
+		diag_warning(diag, rule->pos, "'collected_up_to' says nothing without 'collected_by'; write "
+					      "there marketplace or seller");
 	if (inclusive && taxed) {
 		diag_error(diag, rule->tax_pos, "'inclusive' holds the tax already; leave 'tax' empty");
 		return false;

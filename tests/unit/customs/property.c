@@ -55,8 +55,9 @@ static const char *const duties[] = {
 	"none", "tariff", "12.5%", "60% - 20 USD", "3 EUR per_line", "2 EUR per_item", "inclusive 33.5%",
 	"tariff + 10%", "5% MIN 1 EUR/kg", "8% MAX 9 USD", "1.10 USD/100 g",
 };
-static const char *const duty_bases[] = { "goods", "goods+freight", "0.60*goods", "1.10*goods+freight",
-					  "goods+charges" };
+static const char *const duty_bases[] = {
+	"goods", "goods+freight", "0.60*goods", "1.10*goods+freight", "goods+charges",
+};
 static const char *const taxes[] = { "none", "19%", "8.1%", "25.5%" };
 static const char *const tax_bases[] = { "goods+freight+duty", "inside:goods+freight+duty",
 					 "1.10*goods+duty", "goods", "goods+freight+duty+charges" };
