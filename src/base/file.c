@@ -174,9 +174,10 @@ bool file_reader_line(struct file_reader *reader, struct buf *line)
 	buf_reset(line);
 	for (;;) {
 		if (reader->at == reader->piece.len) {
+			reader->at = 0;
+			reader->piece = S("");
 			if (file_reader_next(reader, &reader->piece) < 0 || !reader->piece.len)
 				return any;
-			reader->at = 0;
 		}
 		char c = reader->piece.text[reader->at++];
 		if (c == '\n' && reader->after_cr) {
