@@ -108,7 +108,7 @@ static void levies_are_understood(void **state)
 	};
 	static const char *const rates[] = {
 		"8%", "free", "13.8% + 13.00 GBP/100 kg", "25% + 25% + 288.20 GBP", "0.30 GBP/item MAX 5%",
-		"\xE2\x82\xAC""3/kg", "1.5 USD/lb", "EUR 12 per tonne",
+		"\xE2\x82\xAC 3/kg", "1.5 USD/lb", "EUR 12 per tonne",
 	};
 	for (size_t i = 0; i < sizeof duties / sizeof *duties; i++)
 		levy_says(duties[i], true, "");
