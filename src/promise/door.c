@@ -127,6 +127,36 @@ void door_estimate(struct estimate *estimate, const struct door *door,
 	}
 }
 
+bool door_has_closures(const struct door *door)
+{
+	const struct handover *handover = door->handover;
+	int32_t last = door->today + ORDER_DAYS + LAST_DAY;
+	return !door->arrivals->always_open || workdays_between(handover->days, door->today, last) !=
+						       workdays_between(handover->plain, door->today, last);
+}
+
+void door_delay(struct estimate *counted, const struct door *door, const struct estimate *transit)
+{
+	static const struct arrivals always = { .always_open = true };
+	struct handover handover = *door->handover;
+	struct door open = *door;
+	struct estimate with, without;
+	handover.days = handover.plain;
+	open.handover = &handover;
+	open.arrivals = &always;
+	door_estimate(&with, door, transit);
+	door_estimate(&without, &open, transit);
+	for (int n = 0; n < PROMISE_DAYS; n++) {
+		double kept = without.share[n] > 0 ? fmin(1, with.share[n] / without.share[n]) : 1;
+		counted->share[n] *= kept;
+		counted->variance[n] *= kept * kept;
+		if (n && counted->share[n] < counted->share[n - 1]) {
+			counted->share[n] = counted->share[n - 1];
+			counted->variance[n] = counted->variance[n - 1];
+		}
+	}
+}
+
 int door_worst_day(const struct door *door, int handling, int transit)
 {
 	int worst = 0;

@@ -41,6 +41,15 @@ struct door {
 void door_estimate(struct estimate *estimate, const struct door *door,
 		   const struct estimate *transit);
 
+/* Is any closure ahead that can delay an order of the coming days? */
+bool door_has_closures(const struct door *door);
+
+/*
+ * Delays a curve that was counted from the order, over weeks as they come, by what the closures
+ * ahead do to the curve that was joined: it loses the same part of its share.
+ */
+void door_delay(struct estimate *counted, const struct door *door, const struct estimate *transit);
+
 /*
  * The day, from the order, by which a parcel is there that is handed over after `handling`
  * working days and takes `transit` days, on the worst of the days of order; PROMISE_DAYS when

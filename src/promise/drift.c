@@ -8,11 +8,11 @@
 #include <math.h>
 
 enum {
-	USUAL_MONTHS = 9 /* that the usual spread counts for beside those measured */
+	USUAL_MONTHS = 10 /* that the usual spread counts for beside those measured */
 };
 
-/* The usual spread: a standard deviation of 0.12 in the middle of the curve. */
-static const double usual_factor = 0.06;
+/* The usual spread: a standard deviation of 0.13 in the middle of the curve. */
+static const double usual_factor = 0.065;
 
 struct drift_month {
 	struct drift_month *next;

@@ -43,17 +43,19 @@ struct handovers *handovers_new(struct arena *arena, const struct shop *shop, in
 }
 
 static const struct workdays *calendar_of(struct handovers *handovers, struct place from,
-					  const struct handling *handling)
+					  const struct handling *handling, bool closures)
 {
 	char text[32];
+	struct shop closed_never = { .closure_count = 0 };
 	uint8_t weekdays = handling && handling->workdays ? handling->workdays : EVERY_WEEKDAY;
-	int len = snprintf(text, sizeof text, "%s %d", from.code, weekdays);
+	int len = snprintf(text, sizeof text, "%s %d", closures ? from.code : "", weekdays);
 	struct str key = { text, (size_t)len };
 	struct workdays *days = map_find(&handovers->calendars, key);
 	if (days)
 		return days;
-	days = workdays_new(handovers->arena, handovers->shop, CLOSURE_DISPATCH, from, weekdays,
-			    handovers->first, handovers->today + AHEAD);
+	days = workdays_new(handovers->arena, closures ? handovers->shop : &closed_never,
+			    CLOSURE_DISPATCH, from, weekdays, handovers->first,
+			    handovers->today + AHEAD);
 	*map_put(&handovers->calendars, str_copy(handovers->arena, key)) = days;
 	return days;
 }
@@ -94,7 +96,7 @@ struct orders *handovers_orders(struct handovers *handovers, const struct servic
 				struct place from, const struct handling *handling)
 {
 	struct orders *orders = orders_of(handovers, service, from, handling, true);
-	orders->days = calendar_of(handovers, from, handling);
+	orders->days = calendar_of(handovers, from, handling, true);
 	orders->today = handovers->today;
 	return orders;
 }
@@ -155,5 +157,6 @@ void handovers_find(struct handovers *handovers, const struct service *service, 
 	*handover = orders ? orders->handover : (struct handover){ .last = slowest_day(handling) };
 	if (!orders)
 		handover->mass[handover->last] = 1;
-	handover->days = calendar_of(handovers, from, handling);
+	handover->days = calendar_of(handovers, from, handling, true);
+	handover->plain = calendar_of(handovers, from, handling, false);
 }

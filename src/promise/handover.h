@@ -29,6 +29,7 @@ struct handover {
 	double deviation[PROMISE_DAYS]; /* standard deviation of the share up to that day */
 	double effective;		/* parcels behind it */
 	const struct workdays *days;	/* of the profile and the origin */
+	const struct workdays *plain;	/* the same as if there were no closures */
 };
 
 struct handovers;

@@ -321,7 +321,8 @@ static void read_rows(struct log_reading *l)
 	arena_release(&scratch);
 }
 
-const struct log *log_read(struct arena *arena, const struct shop *shop, struct diag *diag)
+const struct log *log_read(struct arena *arena, struct arena *names, const struct shop *shop,
+			   struct diag *diag)
 {
 	struct log *log = arena_new(arena, sizeof *log);
 	struct log_reading l = { .arena = arena, .shop = shop, .diag = diag, .log = log };
@@ -329,7 +330,7 @@ const struct log *log_read(struct arena *arena, const struct shop *shop, struct 
 	if (!shop->has_shipments)
 		return log;
 	l.spellings.arena = l.routes.arena = arena;
-	sheet_open(&l.sheet, arena, "content/shipments.csv", &shop->reading, shop->date, diag);
+	sheet_open(&l.sheet, names, "content/shipments.csv", &shop->reading, shop->date, diag);
 	l.service = sheet_column(&l.sheet, "service", NEEDED);
 	l.to = sheet_column(&l.sheet, "to", NEEDED);
 	l.shipped = sheet_column(&l.sheet, "shipped", PRESENT | DATE);

@@ -9,7 +9,7 @@
  * be counted as it was known on any day (that is what a back-test does). Rows that cannot be
  * are left out, counted, and named with their lines; the rest is in the order of the file.
  *
- *	const struct log *log = log_read(arena, shop, diag);
+ *	const struct log *log = log_read(arena, names, shop, diag);
  *	for (const struct log_block *block = log->blocks; block; block = block->next)
  *		for (size_t i = 0; i < block->count; i++)
  *			count(&block->parcels[i]);
@@ -59,9 +59,11 @@ struct log {
 };
 
 /*
- * Reads the whole log for the build date. What is wrong with it goes to diag: unreadable cells
+ * Reads the whole log for the build date into `arena`. The file's name, which diagnostics point at,
+ * is taken from `names`: an arena that lives as long as they do. What is wrong with it goes to diag: unreadable cells
  * as errors, rows that contradict themselves or the calendar as warnings.
  */
-const struct log *log_read(struct arena *arena, const struct shop *shop, struct diag *diag);
+const struct log *log_read(struct arena *arena, struct arena *names, const struct shop *shop,
+			   struct diag *diag);
 
 #endif

@@ -17,6 +17,7 @@
 enum {
 	LANE_LEAST = 10,  /* effective parcels below which a lane's own counts carry nothing */
 	ABOVE_LEAST = 30, /* what a coarser group must have to stand in for such a lane */
+	ORDERS_TENTHS = 9, /* of a lane's parcels must have an order's day, to count from it */
 	DAY_MINUTES = 24 * 60
 };
 
@@ -47,7 +48,7 @@ struct promises *promises_new(struct arena *arena, const struct shop *shop, stru
 {
 	struct arena memory;
 	arena_init(&memory);
-	const struct log *log = log_read(&memory, shop, diag);
+	const struct log *log = log_read(&memory, arena, shop, diag);
 	struct promises *promises = promises_at(arena, shop, log, shop->date);
 	arena_release(&memory);
 	int64_t old = promises->statistics->old_ppm / 1000000;
@@ -195,6 +196,24 @@ static void take_counts(struct promise *promise, const struct lane *lane, bool o
 	promise->until = counts->until;
 }
 
+/*
+ * The curve to the door as it was counted, from order to delivery: better than joining its two
+ * halves, which were watched for different times. False where orders are known of too few.
+ */
+static bool counted_from_order(const struct promises *promises, const struct promise *promise,
+			       const struct lane *lane, struct estimate *estimate)
+{
+	bool own;
+	const struct lane *counted = lanes_find(promises->statistics->order_lanes, promise->service,
+						promise->from, promise->to, &own);
+	if (!counted || counted->tally.parcels_ppm * 10 < lane->tally.parcels_ppm * ORDERS_TENTHS)
+		return false;
+	*estimate = counted->estimate;
+	if (!own)
+		lane_unseen(counted, estimate);
+	return true;
+}
+
 static void take_curves(struct promises *promises, struct promise *promise, const struct lane *lane,
 			bool own, const struct door *door)
 {
@@ -208,10 +227,14 @@ static void take_curves(struct promises *promises, struct promise *promise, cons
 		lane_unseen(lane, &estimate);
 	promise->pooled = carrier ? pooled_of(carrier, lane, own) : POOLED_NONE;
 	promise->transit = *transit_of(promises, lane, own, &estimate, carrier != NULL);
-	door_estimate(&joined, door, &estimate);
-	const struct drift *drift = &statistics->order_drifts[promise->service->index];
-	if (!drift->measured)
-		drift = &statistics->drifts[promise->service->index];
+	const struct drift *drift = &statistics->drifts[promise->service->index];
+	if (counted_from_order(promises, promise, lane, &joined)) {
+		drift = &statistics->order_drifts[promise->service->index];
+		if (door_has_closures(door))
+			door_delay(&joined, door, &estimate);
+	} else {
+		door_estimate(&joined, door, &estimate);
+	}
 	add_drift(drift, joined.share, joined.variance);
 	finish(&promise->door, &joined, confidence(promises), carrier != NULL);
 	if (carrier)

@@ -8,28 +8,34 @@
 
 #include <math.h>
 
+/* The parcels of a route. */
+struct counts {
+	struct tally tally;
+	int64_t rows;
+};
+
 struct counting {
 	struct arena *arena;
 	const struct shop *shop;
 	const struct log *log;
 	struct statistics *statistics;
-	struct tally *tallies; /* by route of the log */
-	int64_t *rows;
+	struct counts *shipped, *ordered; /* by route of the log */
 	struct orders **orders; /* by route and profile */
 	double *decay; /* by age in days */
 	int32_t history;
 	bool looking_back;
 };
 
-struct sighting parcel_seen(const struct parcel *parcel, int32_t today, bool looking_back)
+struct sighting parcel_seen(const struct parcel *parcel, int32_t begun, int32_t today,
+			    bool looking_back)
 {
-	struct sighting seen = { .known = parcel->shipped != DATE_NONE && parcel->shipped <= today };
+	struct sighting seen = { .known = begun != DATE_NONE && begun <= today };
 	if (!seen.known)
 		return seen;
-	seen.day = today - 1 - parcel->shipped; /* the last day that has fully ended */
+	seen.day = today - 1 - begun; /* the last day that has fully ended */
 	bool written_off = parcel->status == PARCEL_LOST || parcel->status == PARCEL_RETURNED;
 	if (parcel->delivered != DATE_NONE && parcel->delivered < today && !written_off) {
-		seen.day = parcel->delivered - parcel->shipped;
+		seen.day = parcel->delivered - begun;
 		seen.came = true;
 	} else if ((written_off && !looking_back) || seen.day > LAST_DAY) {
 		seen.day = LAST_DAY;
@@ -81,63 +87,77 @@ static void widen(struct tally *tally, int32_t since, int32_t until)
 		tally->until = until;
 }
 
-/* The hand-over of an order; one that had not been ordered by then is not known. */
-static void count_order(struct counting *c, const struct parcel *parcel, const struct route *route)
+static void count_handover(struct counting *c, const struct parcel *parcel,
+			   const struct route *route, const struct handling *handling)
 {
-	int32_t today = c->statistics->today, age = today - parcel->ordered;
-	const struct handling *handling;
-	if (parcel->ordered == DATE_NONE || age <= 0 || age > c->history ||
-	    !parcel_handling(c->shop, parcel, &handling))
-		return;
-	double parcels = parcel->row_ppm / 1e6, decay = c->decay[age];
+	double parcels = parcel->row_ppm / 1e6;
+	double decay = c->decay[c->statistics->today - parcel->ordered];
 	size_t profile = handling ? handling->index + 1 : 0;
 	struct orders **orders = &c->orders[parcel->route * (c->shop->handling_count + 1) + profile];
 	if (!*orders)
 		*orders = handovers_orders(c->statistics->handovers, route->service, route->from, handling);
 	orders_add(*orders, parcel->ordered, parcel->shipped, parcels * decay,
 		   square_of(parcels, decay));
-	bool came = parcel->status == PARCEL_DELIVERED && parcel->delivered < today;
-	drift_add(&c->statistics->order_drifts[route->service->index], month_of(parcel->ordered),
-		  came ? parcel->delivered - parcel->ordered : LAST_DAY, came, parcels);
+}
+
+/* Counts a parcel from one of its beginnings; false when it is not known yet, or too old. */
+static bool count_from(struct counting *c, struct counts *counts, struct drift *drifts,
+		       const struct parcel *parcel, int32_t begun)
+{
+	const struct route *route = &c->log->routes[parcel->route];
+	struct sighting seen = parcel_seen(parcel, begun, c->statistics->today, c->looking_back);
+	int32_t age = seen.known ? c->statistics->today - begun : 0;
+	if (!seen.known || age > c->history)
+		return false;
+	struct counts *of_route = &counts[parcel->route];
+	count_seen(&of_route->tally, &seen, parcel->row_ppm, c->decay[age]);
+	widen(&of_route->tally, begun, begun);
+	of_route->rows++;
+	drift_add(&drifts[route->service->index], month_of(begun), seen.day, seen.came,
+		  parcel->row_ppm / 1e6);
+	return true;
 }
 
 static void count_parcel(struct counting *c, const struct parcel *parcel)
 {
-	const struct route *route = &c->log->routes[parcel->route];
-	struct sighting seen = parcel_seen(parcel, c->statistics->today, c->looking_back);
+	struct statistics *statistics = c->statistics;
+	const struct handling *handling;
 	if (!parcel->row_ppm)
 		return;
-	if (c->log->has_orders)
-		count_order(c, parcel, route);
-	if (!seen.known)
-		return;
-	int32_t age = c->statistics->today - parcel->shipped;
-	if (age > c->history) {
-		c->statistics->old_ppm += parcel->row_ppm;
-		return;
-	}
-	struct tally *tally = &c->tallies[parcel->route];
-	count_seen(tally, &seen, parcel->row_ppm, c->decay[age]);
-	widen(tally, parcel->shipped, parcel->shipped);
-	c->rows[parcel->route]++;
-	drift_add(&c->statistics->drifts[route->service->index], month_of(parcel->shipped), seen.day,
-		  seen.came, parcel->row_ppm / 1e6);
+	if (c->log->has_orders && parcel->ordered < statistics->today &&
+	    parcel_handling(c->shop, parcel, &handling) &&
+	    count_from(c, c->ordered, statistics->order_drifts, parcel, parcel->ordered))
+		count_handover(c, parcel, &c->log->routes[parcel->route], handling);
+	bool handed_over = parcel->shipped != DATE_NONE && parcel->shipped <= statistics->today;
+	if (handed_over && !count_from(c, c->shipped, statistics->drifts, parcel, parcel->shipped))
+		statistics->old_ppm += parcel->row_ppm;
+}
+
+static struct counts *counts_new(struct counting *c)
+{
+	struct counts *counts = arena_array(c->arena, c->log->route_count + 1, sizeof *counts);
+	for (size_t i = 0; i < c->log->route_count; i++)
+		tally_init(&counts[i].tally);
+	return counts;
 }
 
 static void count_log(struct counting *c)
 {
-	c->tallies = arena_array(c->arena, c->log->route_count + 1, sizeof *c->tallies);
-	c->rows = arena_array(c->arena, c->log->route_count + 1, sizeof *c->rows);
+	c->shipped = counts_new(c);
+	c->ordered = counts_new(c);
 	c->orders = arena_array(c->arena, (c->log->route_count + 1) * (c->shop->handling_count + 1),
 				sizeof(struct orders *));
-	for (size_t i = 0; i < c->log->route_count; i++)
-		tally_init(&c->tallies[i]);
 	for (const struct log_block *block = c->log->blocks; block; block = block->next)
 		for (size_t i = 0; i < block->count; i++)
 			count_parcel(c, &block->parcels[i]);
-	for (size_t i = 0; i < c->log->route_count; i++)
-		if (c->rows[i])
-			lanes_add(c->statistics->lanes, &c->log->routes[i], &c->tallies[i], c->rows[i]);
+	for (size_t i = 0; i < c->log->route_count; i++) {
+		const struct route *route = &c->log->routes[i];
+		if (c->shipped[i].rows)
+			lanes_add(c->statistics->lanes, route, &c->shipped[i].tally, c->shipped[i].rows);
+		if (c->ordered[i].rows)
+			lanes_add(c->statistics->order_lanes, route, &c->ordered[i].tally,
+				  c->ordered[i].rows);
+	}
 }
 
 static int32_t end_of_month(int32_t first)
@@ -238,6 +258,7 @@ struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
 		c.decay[age] = exp2(-(double)age / HALF_LIFE);
 	statistics->today = today;
 	statistics->lanes = lanes_new(arena, shop);
+	statistics->order_lanes = lanes_new(arena, shop);
 	statistics->handovers = handovers_new(arena, shop, today - c.history, today);
 	statistics->drifts = arena_array(arena, shop->service_count + 1, sizeof(struct drift));
 	statistics->order_drifts = arena_array(arena, shop->service_count + 1, sizeof(struct drift));
@@ -248,6 +269,7 @@ struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
 	count_log(&c);
 	count_rows(&c);
 	lanes_estimate(statistics->lanes);
+	lanes_estimate(statistics->order_lanes);
 	handovers_estimate(statistics->handovers);
 	for (size_t i = 0; i < shop->service_count; i++) {
 		drift_settle(&statistics->drifts[i], today);

@@ -21,7 +21,8 @@ enum { HALF_LIFE = 365 /* days */ };
 
 struct statistics {
 	int32_t today;
-	struct lanes *lanes;
+	struct lanes *lanes;	   /* counted from the hand-over */
+	struct lanes *order_lanes; /* counted from the order, where the log has it */
 	struct drift *drifts;	    /* by service, counted from the hand-over */
 	struct drift *order_drifts; /* counted from the order; without months where none is known */
 	struct handovers *handovers;
@@ -31,17 +32,23 @@ struct statistics {
 struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
 				 const struct log *log, int32_t today);
 
-/* What is known on `today` of one parcel of the log. */
+/* What is known of one parcel of the log on some day. */
 struct sighting {
-	bool known;	/* was it handed over by then? */
-	int day;	/* from hand-over: came on it, or watched through it; below 0: not at all */
+	bool known; /* had it begun by then? */
+	int day;    /* from its beginning: came on it, or watched through it; below 0: not at all */
 	bool came;
-	bool lost;	/* lost, returned, or silent for longer than the last day */
+	bool lost; /* lost, returned, or silent for longer than the last day */
 	bool open;
 };
-struct sighting parcel_seen(const struct parcel *parcel, int32_t today, bool looking_back);
 
-/* The profile that the orders of the log were handled by; NULL when there is none or no telling. */
+/*
+ * A parcel as seen on `today`, its days counted from `begun`: its order or its hand-over. Looking
+ * back, what was written off later is still open.
+ */
+struct sighting parcel_seen(const struct parcel *parcel, int32_t begun, int32_t today,
+			    bool looking_back);
+
+/* The profile that a parcel was handled by, NULL for none; false when there is no telling. */
 bool parcel_handling(const struct shop *shop, const struct parcel *parcel,
 		     const struct handling **handling);
 

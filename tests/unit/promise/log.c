@@ -14,7 +14,7 @@ static void read_shipments(struct reading *reading, const char *text)
 	little_open(&reading->little);
 	little_put(&reading->little, "shipments.csv", text);
 	const struct shop *shop = little_load(&reading->little);
-	reading->log = log_read(&reading->little.arena, shop, reading->little.diag);
+	reading->log = log_read(&reading->little.arena, &reading->little.arena, shop, reading->little.diag);
 }
 
 /* What was said, one a line, less the notes. */
@@ -146,7 +146,7 @@ static void no_file_is_an_empty_log(void **state)
 	(void)state;
 	struct little_shop little;
 	little_open(&little);
-	const struct log *log = log_read(&little.arena, little_load(&little), little.diag);
+	const struct log *log = log_read(&little.arena, &little.arena, little_load(&little), little.diag);
 	assert_int_equal(log->count, 0);
 	assert_null(log->blocks);
 	assert_true(log->hash == 0);
