@@ -288,15 +288,16 @@ static void lines_are_whole_across_pieces(void **state)
 	enum { PIECE = 64 * 1024 };
 	for (int shift = -3; shift <= 3; shift++) {
 		struct buf text = BUF_INIT, line = BUF_INIT;
-		memset(buf_grow(&text, PIECE), 'x', PIECE);
-		text.len = (size_t)(PIECE + shift);
+		size_t len = (size_t)(PIECE + shift);
+		memset(buf_grow(&text, len), 'x', len);
+		text.len = len;
 		buf_add(&text, S("\r\nsecond\rthird\n\n\xC3\xA4"));
 		assert_int_equal(file_replace(folder, "lines", buf_str(&text)), 0);
 		struct file_reader *reader = file_reader_open(path("lines"));
 		assert_non_null(reader);
 		for (int round = 0; round < 2; round++) {
 			assert_true(file_reader_line(reader, &line));
-			assert_int_equal(line.len, PIECE + shift);
+			assert_int_equal(line.len, len);
 			static const char *const lines[] = { "second", "third", "", "\xC3\xA4" };
 			for (size_t i = 0; i < 4; i++) {
 				assert_true(file_reader_line(reader, &line));
