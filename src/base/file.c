@@ -168,6 +168,68 @@ int file_reader_seek(struct file_reader *reader, int64_t offset)
 	return lseek(reader->fd, offset, SEEK_SET) < 0 ? -1 : 0;
 }
 
+/* Reads exactly `len` bytes from `offset`; -1 also when the file is shorter than it was. */
+static int read_at(int fd, char *bytes, size_t len, int64_t offset)
+{
+	while (len) {
+		ssize_t n = pread(fd, bytes, len, offset);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return -1;
+		bytes += n;
+		len -= (size_t)n;
+		offset += n;
+	}
+	return 0;
+}
+
+/* Equal bytes of two open files, forwards from 0 or backwards from their ends, at most `most`. */
+static int equal_bytes(const int fds[2], const int64_t sizes[2], bool backwards, int64_t most,
+		       int64_t *equal)
+{
+	char bytes[2][PIECE / 2];
+	*equal = 0;
+	while (*equal < most) {
+		size_t len = most - *equal < PIECE / 2 ? (size_t)(most - *equal) : PIECE / 2;
+		for (int i = 0; i < 2; i++)
+			if (read_at(fds[i], bytes[i], len,
+				    backwards ? sizes[i] - *equal - (int64_t)len : *equal) < 0)
+				return -1;
+		if (memcmp(bytes[0], bytes[1], len) == 0) {
+			*equal += (int64_t)len;
+			continue;
+		}
+		size_t same = 0;
+		while (backwards ? bytes[0][len - 1 - same] == bytes[1][len - 1 - same] :
+				   bytes[0][same] == bytes[1][same])
+			same++;
+		*equal += (int64_t)same;
+		return 0;
+	}
+	return 0;
+}
+
+int file_common(const char *a, const char *b, int64_t *head, int64_t *tail)
+{
+	int fds[2] = { open_regular(AT_FDCWD, a, 0), open_regular(AT_FDCWD, b, 0) };
+	struct stat st[2];
+	int result = -1;
+	if (fds[0] >= 0 && fds[1] >= 0 && fstat(fds[0], &st[0]) == 0 && fstat(fds[1], &st[1]) == 0) {
+		const int64_t sizes[2] = { st[0].st_size, st[1].st_size };
+		int64_t most = sizes[0] < sizes[1] ? sizes[0] : sizes[1];
+		result = equal_bytes(fds, sizes, false, most, head);
+		if (result == 0)
+			result = equal_bytes(fds, sizes, true, most - *head, tail);
+	}
+	int why = errno;
+	for (int i = 0; i < 2; i++)
+		if (fds[i] >= 0)
+			close(fds[i]);
+	errno = why;
+	return result;
+}
+
 bool file_reader_line(struct file_reader *reader, struct buf *line)
 {
 	bool any = false;

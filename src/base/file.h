@@ -57,6 +57,12 @@ int file_reader_next(struct file_reader *reader, struct str *piece);
 /* Goes back to the byte `offset`. */
 int file_reader_seek(struct file_reader *reader, int64_t offset);
 
+/*
+ * How many bytes two files have in common at their beginning and at their end; the two stretches
+ * do not overlap in either file.
+ */
+int file_common(const char *a, const char *b, int64_t *head, int64_t *tail);
+
 /* The next line without its end (LF, CRLF or CR) into `line`; false at the end or on trouble. */
 bool file_reader_line(struct file_reader *reader, struct buf *line);
 

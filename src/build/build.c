@@ -183,7 +183,11 @@ static void remember(struct work *work, struct manifest *next)
 			.class_hash = state->class ? state->class->hash :
 				      state->old != UINT32_MAX ? work->last->products[state->old].class_hash :
 								 0,
+			.card_hash = state->card_hash,
 			.offset = state->offset,
+			.line = work->slugs.entries[i].line,
+			.hashed = work->slugs.entries[i].hashed,
+			.cut = work->slugs.entries[i].cut,
 			.slug_start = (uint32_t)start,
 			.slug_len = (uint32_t)(slugs.len - start),
 		};

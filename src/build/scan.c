@@ -7,7 +7,7 @@
 
 #include "base/hash.h"
 #include "base/threads.h"
-#include "build/work.h"
+#include "build/scan.h"
 
 struct batch {
 	struct arena arena;
@@ -40,24 +40,22 @@ static void report_meeting(struct work *work, const struct row *row, struct str 
 			     STR(id), line);
 }
 
-static void keep_card(struct work *work, const struct row *row, struct str id, size_t index)
+/* Hash of what lists show of a product. */
+static uint64_t card_hash(const struct work *work, const struct row *row, uint64_t id_hash)
 {
-	if (index >= FIRST_CARDS)
-		return;
-	size_t languages = work->shop->language_count;
-	if (!work->first_cards)
-		work->first_cards =
-			arena_array(&work->arena, FIRST_CARDS * languages, sizeof *work->first_cards);
-	for (size_t i = 0; i < languages; i++) {
-		struct card *card = &work->first_cards[i * FIRST_CARDS + index];
-		card->id = str_copy(&work->arena, id);
-		card->title = str_copy(&work->arena, catalog_title(work->catalog, row, i));
-	}
-	work->first_card_count = index + 1;
+	for (size_t i = 0; i < work->shop->language_count; i++)
+		id_hash = hash_str(catalog_title(work->catalog, row, i), id_hash);
+	return id_hash;
 }
 
-/* Adds one row to the lists; under the lock and in the order of the catalog. */
-static void add_row(struct work *work, struct arena *scratch, const struct row *row)
+static void add_state(struct work *work, struct product_state state)
+{
+	make_room(work);
+	work->products[work->product_count++] = state;
+	work->listing = hash_number(state.card_hash, work->listing);
+}
+
+void scan_add_row(struct work *work, struct arena *scratch, const struct row *row)
 {
 	struct str id = catalog_id(work->catalog, row);
 	enum slug_meeting meeting;
@@ -65,17 +63,56 @@ static void add_row(struct work *work, struct arena *scratch, const struct row *
 	size_t index = slugs_add(&work->slugs, scratch, id, row->pos.line, &meeting, &other);
 	if (meeting != SLUG_ALONE && id.len)
 		report_meeting(work, row, id, meeting, other);
-	make_room(work);
-	size_t old = manifest_find(work->last, index, work->slugs.entries[index].id_hash);
-	work->products[work->product_count++] = (struct product_state){
-		.row_hash = row->hash ? row->hash : 1,
-		.offset = row->offset,
-		.old = old == SIZE_MAX ? UINT32_MAX : (uint32_t)old,
-	};
-	work->listing = hash_number(work->slugs.entries[index].id_hash, work->listing);
-	for (size_t i = 0; i < work->shop->language_count; i++)
-		work->listing = hash_str(catalog_title(work->catalog, row, i), work->listing);
-	keep_card(work, row, id, index);
+	uint64_t id_hash = work->slugs.entries[index].id_hash;
+	size_t old = manifest_find(work->last, work->next_old, id_hash);
+	work->next_old = (old == SIZE_MAX ? work->next_old : old) + 1;
+	add_state(work, (struct product_state){
+				.row_hash = row->hash ? row->hash : 1,
+				.card_hash = card_hash(work, row, id_hash),
+				.offset = row->offset,
+				.old = old == SIZE_MAX ? UINT32_MAX : (uint32_t)old,
+			});
+}
+
+void scan_add_known(struct work *work, size_t old, int64_t offset, uint32_t line)
+{
+	const struct product_record *record = &work->last->products[old];
+	struct str name = manifest_slug(work->last, old);
+	enum slug_meeting meeting;
+	size_t other;
+	if (record->hashed)
+		name.len -= SLUG_HASH_LEN;
+	size_t index = slugs_add_known(&work->slugs, name, record->id_hash, line, record->cut,
+				       &meeting, &other);
+	if (meeting == SLUG_SAME)
+		diag_error(work->diag, (struct pos){ "content/products.csv", line, 1 },
+			   "the id of this row stands twice, first on line %u; every product has its own",
+			   work->slugs.entries[other].line);
+	(void)index;
+	add_state(work, (struct product_state){
+				.row_hash = record->row_hash,
+				.card_hash = record->card_hash,
+				.offset = offset,
+				.old = (uint32_t)old,
+			});
+}
+
+/* Is this row where the unchanged end of the last catalog begins? Then all of that is added. */
+static bool reaches_tail(struct work *work, const struct row *row)
+{
+	const struct manifest *last = work->last;
+	struct unchanged *unchanged = &work->unchanged;
+	while (unchanged->tail < last->product_count &&
+	       last->products[unchanged->tail].offset + unchanged->shift < row->offset)
+		unchanged->tail++;
+	if (unchanged->tail >= last->product_count ||
+	    last->products[unchanged->tail].offset + unchanged->shift != row->offset)
+		return false;
+	uint32_t first = last->products[unchanged->tail].line;
+	for (size_t i = unchanged->tail; i < last->product_count; i++)
+		scan_add_known(work, i, last->products[i].offset + unchanged->shift,
+			       last->products[i].line - first + row->pos.line);
+	return true;
 }
 
 static bool take_batch(struct work *work, struct batch *batch)
@@ -83,11 +120,14 @@ static bool take_batch(struct work *work, struct batch *batch)
 	arena_reset(&batch->arena);
 	pthread_mutex_lock(&work->lock);
 	batch->first = work->product_count;
-	for (batch->count = 0; batch->count < PRODUCTS_A_PAGE; batch->count++) {
+	for (batch->count = 0; !work->scanned && batch->count < PRODUCTS_A_PAGE;) {
 		struct row *row = &batch->rows[batch->count];
-		if (!catalog_next(work->catalog, &batch->arena, row))
+		work->scanned = !catalog_next(work->catalog, &batch->arena, row) ||
+				reaches_tail(work, row);
+		if (work->scanned)
 			break;
-		add_row(work, &batch->arena, row);
+		scan_add_row(work, &batch->arena, row);
+		batch->count++;
 	}
 	pthread_mutex_unlock(&work->lock);
 	return batch->count > 0;
@@ -170,17 +210,79 @@ static void scan(void *context, unsigned worker)
 	free(batch);
 }
 
+/* Rows at the beginning that are as they were; then the catalog is brought to the row behind them. */
+static void take_head(struct work *work)
+{
+	const struct manifest *last = work->last;
+	work->unchanged = unchanged_find(work);
+	size_t head = work->unchanged.head;
+	if (head == last->product_count) {
+		/* nothing but the end of the file can have changed: what follows is read as it comes */
+		head = head ? head - 1 : 0;
+		work->unchanged.tail = SIZE_MAX;
+	}
+	if (!head || !catalog_seek(work->catalog, last->products[head].offset, last->products[head].line))
+		return;
+	for (size_t i = 0; i < head; i++)
+		scan_add_known(work, i, last->products[i].offset, last->products[i].line);
+	work->next_old = head;
+}
+
+/* Rows that drew a warning the last time are looked at again, wherever they stand. */
+static void check_again(struct work *work)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	for (size_t i = 0; i < work->product_count; i++) {
+		struct product_state *state = &work->products[i];
+		struct row row;
+		uint64_t profiles = 0;
+		if (state->row_hash || state->class ||
+		    !catalog_seek(work->catalog, state->offset, work->slugs.entries[i].line) ||
+		    !catalog_next(work->catalog, &scratch, &row))
+			continue;
+		struct finding finding = check_row(work, &scratch, &row, &profiles);
+		state->class = finding.class;
+		state->row_hash = finding.again ? 0 : row.hash;
+		arena_reset(&scratch);
+	}
+	arena_release(&scratch);
+}
+
 void catalog_scan(struct work *work)
 {
+	work->scanned = false;
+	take_head(work);
+	size_t known = work->product_count;
 	threads_run(work->options->jobs, scan, work);
-	struct buf slug = BUF_INIT;
-	for (size_t i = 0; i < work->first_card_count; i++) {
-		buf_reset(&slug);
-		slugs_show(&work->slugs, i, &slug);
-		for (size_t l = 0; l < work->shop->language_count; l++)
-			work->first_cards[l * FIRST_CARDS + i].slug =
-				str_copy(&work->arena, buf_str(&slug));
-	}
+	if (known || work->unchanged.tail < SIZE_MAX)
+		check_again(work);
 	work->listing = hash_number(work->slugs.met, work->listing);
+}
+
+void cards_load(struct work *work)
+{
+	size_t languages = work->shop->language_count;
+	struct arena scratch;
+	struct row row;
+	struct buf slug = BUF_INIT;
+	arena_init(&scratch);
+	work->first_cards =
+		arena_array(&work->arena, FIRST_CARDS * languages, sizeof *work->first_cards);
+	catalog_rewind(work->catalog);
+	while (work->first_card_count < FIRST_CARDS && work->first_card_count < work->product_count &&
+	       catalog_next(work->catalog, &scratch, &row)) {
+		buf_reset(&slug);
+		slugs_show(&work->slugs, work->first_card_count, &slug);
+		for (size_t i = 0; i < languages; i++)
+			work->first_cards[i * FIRST_CARDS + work->first_card_count] = (struct card){
+				.id = str_copy(&work->arena, catalog_id(work->catalog, &row)),
+				.title = str_copy(&work->arena, catalog_title(work->catalog, &row, i)),
+				.slug = str_copy(&work->arena, buf_str(&slug)),
+			};
+		work->first_card_count++;
+		arena_reset(&scratch);
+	}
 	buf_release(&slug);
+	arena_release(&scratch);
 }

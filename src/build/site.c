@@ -105,6 +105,7 @@ void site_prepare(struct work *work)
 	struct buf page = BUF_INIT;
 	if (work->same_site)
 		return;
+	cards_load(work);
 	render(work, 0, (struct page_request){ .kind = PAGE_START }, &page);
 	for (size_t i = 0; i < work->shop->language_count; i++)
 		render_language(work, i, &page);

@@ -20,9 +20,17 @@
 /* Products that the shop page shows. */
 enum { FIRST_CARDS = 12 };
 
+/* Rows of the last catalog that still stand as they are. */
+struct unchanged {
+	size_t head;   /* so many at the beginning */
+	size_t tail;   /* from this one of the last catalog on, if the rows before end where it begins */
+	int64_t shift; /* bytes by which the tail has moved */
+};
+
 /* What is remembered of a product between the two passes over the catalog. */
 struct product_state {
 	uint64_t row_hash; /* 0: to be looked at again by the next build */
+	uint64_t card_hash; /* of what lists show: id and titles */
 	const struct page_class *class; /* NULL: not looked at in this build */
 	int64_t offset; /* of the row in products.csv */
 	uint32_t old;	/* index in the last manifest; UINT32_MAX: new */
@@ -44,6 +52,9 @@ struct work {
 	bool texts_good;   /* templates and texts were compiled without an error: pages can be tried */
 	bool same_context; /* only products can have changed since the last build */
 	struct slugs slugs;
+	struct unchanged unchanged; /* rows of the last catalog that need not be read */
+	size_t next_old; /* where the next row is looked for in the last manifest first */
+	bool scanned;	 /* the first pass has come to its end */
 	struct product_state *products;
 	size_t product_count, product_room;
 	uint64_t *pages; /* product_count times languages: hashes of the pages' bytes */
@@ -68,6 +79,9 @@ bool inputs_digest(struct work *work);
 
 /* First pass over the catalog: ids, slugs, and every row that is not known to be good. */
 void catalog_scan(struct work *work);
+
+/* Reads the first products, for the shop page. */
+void cards_load(struct work *work);
 
 /* The class of the product; what its pages cannot write is an error at the product. */
 const struct page_class *product_class(struct work *work, const struct product *product);

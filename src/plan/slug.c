@@ -84,25 +84,18 @@ static void make_room(struct slugs *slugs)
 	}
 }
 
-size_t slugs_add(struct slugs *slugs, struct arena *scratch, struct str id, uint32_t line,
-		 enum slug_meeting *meeting, size_t *other)
+/* Enters the name that was just added to the text, from `start` on. */
+static size_t enter(struct slugs *slugs, size_t start, uint64_t id_hash, uint32_t line, bool cut,
+		    enum slug_meeting *meeting, size_t *other)
 {
-	make_room(slugs);
-	size_t start = slugs->text.len;
-	slug_add(&slugs->text, scratch, id);
-	size_t len = slugs->text.len - start;
-	bool cut = len > SLUG_MAX;
-	while (len > SLUG_MAX || (cut && len && (slugs->text.text[start + len] & 0xC0) == 0x80))
-		len--;
-	slugs->text.len = start + len;
-
-	size_t index = slugs->count++;
+	size_t index = slugs->count++, len = slugs->text.len - start;
 	slugs->entries[index] = (struct slug_entry){
-		.id_hash = hash_str(id, 0),
+		.id_hash = id_hash,
 		.start = (uint32_t)start,
 		.line = line,
 		.len = (uint16_t)len,
 		.hashed = cut || len == 0,
+		.cut = cut,
 	};
 	uint32_t *slot = probe(slugs, name_of(slugs, index));
 	*meeting = SLUG_ALONE;
@@ -118,6 +111,29 @@ size_t slugs_add(struct slugs *slugs, struct arena *scratch, struct str id, uint
 		slugs->met++;
 	}
 	return index;
+}
+
+size_t slugs_add(struct slugs *slugs, struct arena *scratch, struct str id, uint32_t line,
+		 enum slug_meeting *meeting, size_t *other)
+{
+	make_room(slugs);
+	size_t start = slugs->text.len;
+	slug_add(&slugs->text, scratch, id);
+	size_t len = slugs->text.len - start;
+	bool cut = len > SLUG_MAX;
+	while (len > SLUG_MAX || (cut && len && (slugs->text.text[start + len] & 0xC0) == 0x80))
+		len--;
+	slugs->text.len = start + len;
+	return enter(slugs, start, hash_str(id, 0), line, cut, meeting, other);
+}
+
+size_t slugs_add_known(struct slugs *slugs, struct str name, uint64_t id_hash, uint32_t line,
+		       bool cut, enum slug_meeting *meeting, size_t *other)
+{
+	make_room(slugs);
+	size_t start = slugs->text.len;
+	buf_add(&slugs->text, name);
+	return enter(slugs, start, id_hash, line, cut, meeting, other);
 }
 
 void slugs_show(const struct slugs *slugs, size_t index, struct buf *out)

@@ -31,6 +31,7 @@ struct slug_entry {
 	uint32_t line;	/* of the product's row */
 	uint16_t len;
 	bool hashed; /* shown with the hash of its id */
+	bool cut;    /* too long or empty: always shown with it */
 };
 
 struct slugs {
@@ -45,6 +46,13 @@ struct slugs {
 /* Adds an id and returns its index; `other` is the entry that it met. */
 size_t slugs_add(struct slugs *slugs, struct arena *scratch, struct str id, uint32_t line,
 		 enum slug_meeting *meeting, size_t *other);
+
+/* The same for a product whose name is known already: without its hash, which `id_hash` gives. */
+size_t slugs_add_known(struct slugs *slugs, struct str name, uint64_t id_hash, uint32_t line,
+		       bool cut, enum slug_meeting *meeting, size_t *other);
+
+/* Bytes that the hash takes behind a name. */
+enum { SLUG_HASH_LEN = 9 };
 
 /* Adds the finished name to `out`. */
 void slugs_show(const struct slugs *slugs, size_t index, struct buf *out);

@@ -21,9 +21,13 @@ struct product_record {
 	uint64_t id_hash;
 	uint64_t row_hash;   /* 0: look at the row again, whatever it is */
 	uint64_t class_hash; /* of the folded programs of all languages */
+	uint64_t card_hash;  /* of its id and titles: what lists show */
 	int64_t offset;	     /* of the row in the catalog that was read; -1: not known */
 	uint32_t slug_start; /* in `slugs` */
 	uint32_t slug_len;
+	uint32_t line;	 /* of the row */
+	uint16_t hashed; /* 1: the slug ends with a hash of the id */
+	uint16_t cut;	 /* 1: it was cut, so that it always does */
 };
 
 /* A file that belongs to no product. */
