@@ -73,7 +73,8 @@ $(B)/cli/demo.o: $(B)/demo.bundle
 $(B)/unit/%: tests/unit/%.c $(B)/libupfront.a
 	@mkdir -p $(@D)
 	@echo "  $<"
-	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(B)/libupfront.a $(LDFLAGS) $(LDLIBS) -lcmocka
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -Itests -MMD -MP -MF $@.d -o $@ $< $(B)/libupfront.a \
+		$(LDFLAGS) $(LDLIBS) -lcmocka
 
 # the oracle of the Beta distribution
 $(B)/unit/promise/%: LDLIBS += -lRmath
