@@ -155,11 +155,6 @@ void fail(struct writing *writing, const struct passage *passage, size_t index, 
 
 /* --- text --- */
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 /* Adds text in which a run of white space counts as one, across what was added before. */
 static void add_collapsed(struct builder *builder, struct str text)
 {
@@ -168,11 +163,8 @@ static void add_collapsed(struct builder *builder, struct str text)
 		bool line_end = false;
 		for (; end < text.len && is_space(text.text[end]); end++)
 			line_end |= text.text[end] == '\n';
-		const struct buf *before = &builder->text;
-		bool again =
-			before->len > builder->flushed && is_space(before->text[before->len - 1]);
-		if (end > at && !again)
-			buf_byte(&builder->text, line_end ? '\n' : ' ');
+		if (end > at)
+			builder_soft(builder, line_end ? S("\n") : S(" "));
 		for (at = end; end < text.len && !is_space(text.text[end]);)
 			end++;
 		escape_add(&builder->text, str_sub(text, at, end - at), ESCAPE_TEXT);

@@ -305,6 +305,19 @@ static bool walk_choice(struct fold *fold, const struct program *program, uint32
 	return true;
 }
 
+static void write_finished(struct fold *fold, const struct op *op)
+{
+	struct str text = op->text;
+	const struct buf *out = fold->out;
+	if (op->soft && fold->builder) {
+		builder_soft(fold->builder, text);
+		return;
+	}
+	if (op->soft && out->len > fold->start && is_space(out->text[out->len - 1]))
+		text = str_sub(text, 1, text.len);
+	buf_add(fold->out, text);
+}
+
 /* Walks the operations from `at` to `end`. False only when running, with the trouble named. */
 static bool walk(struct fold *fold, const struct program *program, uint32_t at, uint32_t end)
 {
@@ -313,7 +326,7 @@ static bool walk(struct fold *fold, const struct program *program, uint32_t at, 
 		const struct op *op = &program->ops[at];
 		switch ((enum op_kind)op->kind) {
 		case OP_TEXT:
-			buf_add(fold->out, op->text);
+			write_finished(fold, op);
 			break;
 		case OP_VALUE:
 			done = write_value(fold, program, op);
@@ -374,6 +387,7 @@ bool program_run(const struct program *program, const struct words *words,
 	struct fold fold;
 	fold_begin(&fold, words, scope);
 	fold.out = out;
+	fold.start = out->len;
 	buf_grow(out, program->text_size + 1);
 	if (walk(&fold, program, 0, program->count))
 		return true;

@@ -24,6 +24,7 @@ struct fold {
 	const struct words *words;
 	const struct record *root;
 	struct buf *out;
+	size_t start;            /* where ours begins in it */
 	struct builder *builder; /* NULL when running */
 	struct arena *arena;     /* for what is kept */
 	struct reads *reads;

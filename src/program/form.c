@@ -33,6 +33,22 @@ static void push(struct builder *builder, struct op op)
 	builder->count++;
 }
 
+bool is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+/* Joins the text that none has yet to that of the operation before. */
+static void join(struct builder *builder, struct op *last)
+{
+	char *text = builder->text.text + builder->flushed;
+	if (builder->soft && is_space(text[-1])) {
+		builder->text.len--;
+		memmove(text, text + 1, builder->text.len - builder->flushed);
+	}
+	last->span.len += builder->text.len - builder->flushed;
+}
+
 /* Makes an operation of the text that none has yet. */
 static void flush(struct builder *builder)
 {
@@ -42,10 +58,23 @@ static void flush(struct builder *builder)
 	struct op *last =
 		builder->count > builder->barrier ? op_at(builder, builder->count - 1) : NULL;
 	if (last && last->kind == OP_TEXT)
-		last->span.len += len;
+		join(builder, last);
 	else
-		push(builder, (struct op){ .kind = OP_TEXT, .span = { builder->flushed, len } });
+		push(builder, (struct op){ .kind = OP_TEXT,
+					   .soft = builder->soft,
+					   .span = { builder->flushed, len } });
 	builder->flushed = builder->text.len;
+	builder->soft = false;
+}
+
+void builder_soft(struct builder *builder, struct str text)
+{
+	struct buf *before = &builder->text;
+	if (before->len == builder->flushed)
+		builder->soft = true;
+	else if (is_space(before->text[before->len - 1]))
+		text = str_sub(text, 1, text.len);
+	buf_add(before, text);
 }
 
 void builder_add(struct builder *builder, struct op op)

@@ -12,7 +12,9 @@
  *
  * A builder writes programs, for the compiler and for the folder alike. Text is added to
  * `builder.text` by whoever has some; it becomes an operation when another operation comes, and
- * text that meets text becomes one operation.
+ * text that meets text becomes one operation. Where white space counts once, text that begins with
+ *it is soft: its first byte goes when white space stands before it, whatever is left out in
+ *between.
  *
  *	struct mark loop = builder_open(&builder, (struct op){ .kind = OP_EACH, ... });
  *	buf_add(&builder.text, S("<li>"));
@@ -96,8 +98,11 @@ struct op {
 	uint8_t kind;   /* enum op_kind */
 	uint8_t escape; /* enum escape: OP_VALUE */
 	uint8_t format; /* enum format: OP_VALUE */
-	uint8_t match;  /* enum match: OP_BRANCH */
-	uint32_t next;  /* index of the operation behind this one and all that it holds */
+	union {
+		uint8_t match; /* enum match: OP_BRANCH */
+		bool soft;     /* OP_TEXT: the first byte goes behind white space */
+	};
+	uint32_t next; /* index of the operation behind this one and all that it holds */
 	union {
 		struct str text;
 		struct {
@@ -140,6 +145,7 @@ struct builder {
 			   */
 	uint32_t slots;
 	size_t flushed; /* text up to here belongs to operations */
+	bool soft;      /* the text behind that is */
 };
 
 struct mark {
@@ -152,6 +158,12 @@ void builder_release(struct builder *builder);
 
 /* Adds an operation that holds nothing. */
 void builder_add(struct builder *builder, struct op op);
+
+/* Adds soft text: its first byte is white space. */
+void builder_soft(struct builder *builder, struct str text);
+
+/* Space, tab, or an end of line. */
+bool is_space(char c);
 
 /* Begins an operation that holds what is added until it is closed. */
 struct mark builder_open(struct builder *builder, struct op op);

@@ -101,6 +101,35 @@ static void comparisons_in_part(void **state)
 	fixture_end(&f);
 }
 
+/* White space counts once, whether what stood between was left out early, late, or all at once. */
+static void white_space_in_part(void **state)
+{
+	static const char *const sources[] = {
+		"<p>a <i u:if=\"product.stock\">x</i> b</p>",
+		"<p>a <i u:if=\"product.stock &lt; 9\" u:omit=\"\"><b u:if=\"who == 'x'\"/></i> "
+		"b</p>",
+		"<p>a <i u:omit=\"product.fragile\"> <b u:if=\"product.stock\">x</b> </i> b</p>",
+		"<p>a <i u:each=\"m in methods\" u:omit=\"\"> <b u:if=\"product.stock\">x</b> </i> "
+		"b</p>",
+		"<p>a {product.title} {base} b</p>",
+	};
+	struct fixture f;
+	(void)state;
+	fixture_begin(&f, "en", NULL);
+	record_text(f.root, "base", S(" "));
+	record_text(f.product, "title", S(""));
+	record_number(f.product, "stock", 0);
+	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+		const struct program *page = template_of(&f, sources[i]);
+		record_at(f.root, "product")->kind = VALUE_LATER;
+		const struct program *folded = program_fold(&f.arena, page, f.words, f.root, NULL);
+		record_record(f.root, "product", f.product);
+		fixture_is(fixture_run(&f, page), i == 4 ? "<p>a  b</p>" : "<p>a b</p>");
+		fixture_is(fixture_run(&f, folded), i == 4 ? "<p>a  b</p>" : "<p>a b</p>");
+	}
+	fixture_end(&f);
+}
+
 /* A text inside a text has loop variables of its own, even when both loops are kept. */
 static void texts_inside_texts(void **state)
 {
@@ -441,6 +470,7 @@ int main(void)
 		cmocka_unit_test(later_values_stay),
 		cmocka_unit_test(loops_in_part),
 		cmocka_unit_test(comparisons_in_part),
+		cmocka_unit_test(white_space_in_part),
 		cmocka_unit_test(texts_inside_texts),
 		cmocka_unit_test(absent_values_are_told_when_run),
 		cmocka_unit_test(reads_are_named),

@@ -219,6 +219,12 @@ static void whole_pages(void **state)
 	/* a line that held only what was removed is gone */
 	template_is(&f, "<div>\n<b u:omit=\"\">\n<!-- x -->\n</b>\n<i/></div>",
 		    "<div>\n<i></i></div>");
+	template_is(&f,
+		    "<ul>\n<li u:if=\"product.brand\">a</li>\n<li u:unless=\"who\">b</li>\n"
+		    "<li u:if=\"who\">c {base} d</li>\n</ul>",
+		    "<ul>\n<li>c ../ d</li>\n</ul>");
+	record_text(f.root, "base", S(" "));
+	template_is(&f, "<pre>  {base}  </pre>", "<pre>\n     </pre>");
 	template_is(&f, "<p xml:lang=\"en\" lang=\"en\"/>", "<p xml:lang=\"en\" lang=\"en\"></p>");
 	fixture_end(&f);
 }
