@@ -6,7 +6,7 @@
 # make test        the tests alone; T=words runs those with "words" in their name
 # make asan        all of it with address and undefined-behaviour sanitizers
 # make fuzz        feeds each fuzz target for SECONDS=60 (clang)
-# make bench       measures; bench-peers measures other generators too
+# make bench       measures catalogs of T="5 1000 10000" products; bench-peers other generators, too
 # make tidy        clang-tidy over src/
 # make install     PREFIX=/usr/local, DESTDIR=
 # make deps        only installs what is missing
@@ -36,7 +36,7 @@ LIBS := libcmark libxml-2.0 icu-i18n icu-uc
 CPPFLAGS += -Isrc -D_GNU_SOURCE -DUPFRONT_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(LIBS))
 CFLAGS += -std=c11 $(OPT) $(WARN) $(SANITIZE) -fstack-protector-strong -pthread
 LDFLAGS += $(SANITIZE) -pthread
-LDLIBS += $(shell pkg-config --libs $(LIBS)) -lcsv -lm
+LDLIBS += $(shell pkg-config --libs $(LIBS)) -lcsv -lxxhash -lm
 
 BUILD_NEEDS := gcc libc6-dev pkg-config libcmark-dev libcsv-dev libicu-dev libxml2-dev libxxhash-dev
 CHECK_NEEDS := libcmocka-dev r-mathlib
@@ -45,6 +45,7 @@ SOURCES := $(filter-out src/main.c,$(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
 UNITS := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*/*.c))
 FUZZERS := $(patsubst tests/fuzz/%.c,$(B)/fuzz/%,$(filter-out %/replay.c,$(wildcard tests/fuzz/*.c)))
+MEASURES := $(patsubst tests/bench/%.c,$(B)/bench/%,$(wildcard tests/bench/*.c))
 TESTED := $(UNITS) $(if $(FUZZER),,$(FUZZERS) $(B)/fault.so)
 
 all: $(B)/upfront
@@ -91,6 +92,11 @@ $(B)/fuzz/replay.o: tests/fuzz/replay.c
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
+$(B)/bench/%: tests/bench/%.c $(B)/libupfront.a
+	@mkdir -p $(@D)
+	@echo "  $<"
+	$(Q)$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -MF $@.d -o $@ $< $(B)/libupfront.a $(LDFLAGS) $(LDLIBS)
+
 # loaded before the program, so never with a sanitizer
 $(B)/fault.so: tests/fault.c
 	@mkdir -p $(@D)
@@ -117,11 +123,11 @@ check-long: $(B)/upfront $(TESTED)
 fuzz: $(FUZZERS)
 	tests/fuzz/run $(SECONDS) $(T)
 
-bench: $(B)/upfront
-	tests/bench/run
+bench: $(B)/upfront $(MEASURES)
+	tests/bench/run $(T)
 
-bench-peers: $(B)/upfront
-	tests/bench/run --peers
+bench-peers: $(B)/upfront $(MEASURES)
+	tests/bench/peers
 
 tidy:
 	clang-tidy --quiet $(SOURCES) src/main.c -- $(CPPFLAGS) -std=c11
@@ -129,12 +135,10 @@ tidy:
 install: $(B)/upfront
 	install -D $(B)/upfront $(DESTDIR)$(PREFIX)/bin/upfront
 	install -D -m 644 src/upfront.1 $(DESTDIR)$(PREFIX)/share/man/man1/upfront.1
-	mkdir -p $(DESTDIR)$(PREFIX)/share/upfront
-	cp -R content templates $(DESTDIR)$(PREFIX)/share/upfront
 
 clean:
 	rm -rf .build
 
 .PHONY: all deps site test check asan check-long fuzz bench bench-peers tidy install clean
 .DELETE_ON_ERROR:
--include $(OBJECTS:.o=.d) $(B)/main.d $(UNITS:=.d) $(FUZZERS:=.d)
+-include $(OBJECTS:.o=.d) $(B)/main.d $(UNITS:=.d) $(FUZZERS:=.d) $(MEASURES:=.d)

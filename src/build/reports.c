@@ -5,6 +5,7 @@
  */
 #include <stdio.h>
 
+#include "base/threads.h"
 #include "build/work.h"
 #include "table/write.h"
 
@@ -81,25 +82,55 @@ static bool is_used(const struct work *work, const struct handling *handling)
 	return work->same_context || (work->profiles >> (handling->index & 63) & 1);
 }
 
+/* Services are shared out among the workers; each has a part of its own, so the order stays. */
+struct lanes_report {
+	struct work *work;
+	struct buf *parts; /* one a service */
+	size_t next;
+};
+
+static bool take_service(struct lanes_report *report, size_t *service)
+{
+	pthread_mutex_lock(&report->work->lock);
+	*service = report->next++;
+	pthread_mutex_unlock(&report->work->lock);
+	return *service < report->work->shop->service_count;
+}
+
+static void write_services(void *context, unsigned worker)
+{
+	struct lanes_report *report = context;
+	const struct shop *shop = report->work->shop;
+	(void)worker;
+	for (size_t s; take_service(report, &s);) {
+		if (!shop->handling_count)
+			add_service(report->work, &report->parts[s], &shop->services[s], NULL);
+		for (size_t h = 0; h < shop->handling_count; h++)
+			if (is_used(report->work, &shop->handlings[h]))
+				add_service(report->work, &report->parts[s], &shop->services[s],
+					    &shop->handlings[h]);
+	}
+}
+
 void reports_render(struct work *work)
 {
 	const struct shop *shop = work->shop;
 	struct buf out = BUF_INIT;
 	if (work->same_context && publisher_keep(work->publisher, "report", S("promises.csv")))
 		return;
+	struct lanes_report report = { .work = work };
+	report.parts = arena_array(&work->arena, shop->service_count, sizeof *report.parts);
+	threads_run(work->options->jobs, write_services, &report);
 	buf_add(&out, S("service,from,to,handling,days,share,claim,parcels,lost,open,pooled,since,until\n"));
 	for (size_t s = 0; s < shop->service_count; s++) {
-		if (!shop->handling_count)
-			add_service(work, &out, &shop->services[s], NULL);
-		for (size_t h = 0; h < shop->handling_count; h++)
-			if (is_used(work, &shop->handlings[h]))
-				add_service(work, &out, &shop->services[s], &shop->handlings[h]);
+		buf_add(&out, buf_str(&report.parts[s]));
+		buf_release(&report.parts[s]);
 	}
 	enum change change =
 		publisher_put(work->publisher, "report", S("promises.csv"), buf_str(&out));
 	changes_add_file(&work->changes, (struct file_change){ .path = S("report/promises.csv"),
-							 .change = change,
-							 .reason = "statistics, tables or the date" });
+							       .change = change,
+							       .reason = "statistics, tables or the date" });
 	buf_release(&out);
 }
 
