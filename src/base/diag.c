@@ -97,6 +97,8 @@ static void add(struct diag *diag, enum severity severity, struct pos pos, const
 			if (!diag->items)
 				arena_exhausted();
 		}
+		if (pos.file) /* the text it comes from may be gone when this is printed */
+			pos.file = str_copy(&diag->arena, str_of(pos.file)).text;
 		diag->items[diag->count++] = (struct item){
 			pos, severity, str_copy(&diag->arena, message), hash
 		};

@@ -19,7 +19,7 @@
 
 #include "base/str.h"
 
-/* A place in a file. The name is NUL-terminated, relative to the shop folder, and outlives the diag. */
+/* A place in a file. The name is NUL-terminated, relative to the shop folder; the diag keeps a copy. */
 struct pos {
 	const char *file; /* NULL: no place, only the message */
 	uint32_t line;	  /* from 1; 0: the file as a whole */

@@ -232,6 +232,16 @@ static void several_threads_report(void **state)
 	assert_int_equal(index, 2500);
 }
 
+static void a_file_name_may_be_gone_by_then(void **state)
+{
+	struct fixture *f = *state;
+	char name[] = "a.csv";
+	diag_error(f->diag, (struct pos){ name, 2, 1 }, "second");
+	diag_error(f->diag, (struct pos){ name, 1, 1 }, "first");
+	strcpy(name, "?????");
+	prints(f, 10, "a.csv:1:1: error: first\na.csv:2:1: error: second\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -247,6 +257,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(millions_are_counted_but_not_kept, open_diag, close_diag),
 		cmocka_unit_test_setup_teardown(a_long_text_is_cut, open_diag, close_diag),
 		cmocka_unit_test_setup_teardown(several_threads_report, open_diag, close_diag),
+		cmocka_unit_test_setup_teardown(a_file_name_may_be_gone_by_then, open_diag, close_diag),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
