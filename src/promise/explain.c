@@ -156,6 +156,23 @@ static void add_handling(struct buf *out, const struct promises *promises,
 	buf_byte(out, '\n');
 }
 
+/* Whether the door was counted as it is, or joined from its halves. */
+static void add_door(struct buf *out, const struct promises *promises,
+		     const struct promise *promise, const struct lane *lane)
+{
+	bool own;
+	const struct lane *counted = promises_counted_from_order(promises, promise, lane, &own);
+	if (counted) {
+		buf_add(out, S("to the door, counted from the order: "));
+		add_counts(out, &counted->tally);
+		buf_add(out, S("; "));
+	} else {
+		buf_add(out, S("to the door, from the order: "));
+	}
+	add_days(out, promise->door.share);
+	buf_byte(out, '\n');
+}
+
 static void add_closures(struct buf *out, const struct promises *promises,
 			 const struct promise *promise)
 {
@@ -227,10 +244,7 @@ void promise_explain(struct promises *promises, const struct promise *promise, s
 		buf_add(out, S("claims: none; nothing is known that could carry one\n"));
 		return;
 	}
-	if (promise->pooled != POOLED_PUBLISHED) {
-		buf_add(out, S("to the door, from the order: "));
-		add_days(out, promise->door.share);
-		buf_byte(out, '\n');
-	}
+	if (promise->pooled != POOLED_PUBLISHED)
+		add_door(out, promises, promise, lane);
 	add_claims(out, promises, promise);
 }

@@ -35,6 +35,15 @@ struct promises *promises_at(struct arena *arena, const struct shop *shop, const
  */
 const struct lane *lane_carrier(const struct shop *shop, const struct lane *lane, bool own);
 
+/*
+ * The group whose curve to the door was counted as it is, from order to delivery: better than
+ * joining its two halves, which were watched for different times. NULL where orders are known of
+ * too few of the lane's parcels. `own` is as lanes_find gives it.
+ */
+const struct lane *promises_counted_from_order(const struct promises *promises,
+					       const struct promise *promise,
+					       const struct lane *lane, bool *own);
+
 /* Days from the order's day 0 to the first day that handling may count, 0 or more. */
 int promises_shift(const struct promises *promises, const struct handling *handling);
 

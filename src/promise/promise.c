@@ -196,22 +196,24 @@ static void take_counts(struct promise *promise, const struct lane *lane, bool o
 	promise->until = counts->until;
 }
 
-/*
- * The curve to the door as it was counted, from order to delivery: better than joining its two
- * halves, which were watched for different times. False where orders are known of too few.
- */
-static bool counted_from_order(const struct promises *promises, const struct promise *promise,
-			       const struct lane *lane, struct estimate *estimate)
+const struct lane *promises_counted_from_order(const struct promises *promises,
+					       const struct promise *promise,
+					       const struct lane *lane, bool *own)
 {
-	bool own;
 	const struct lane *counted = lanes_find(promises->statistics->order_lanes, promise->service,
-						promise->from, promise->to, &own);
+						promise->from, promise->to, own);
 	if (!counted || counted->tally.parcels_ppm * 10 < lane->tally.parcels_ppm * ORDERS_TENTHS)
-		return false;
-	*estimate = counted->estimate;
-	if (!own)
-		lane_unseen(counted, estimate);
-	return true;
+		return NULL;
+	return counted;
+}
+
+/* The curve of a group for the lane asked about. */
+static void take_estimate(struct estimate *estimate, const struct lane *lane, bool own)
+{
+	if (own)
+		*estimate = lane->estimate;
+	else
+		lane_unseen(lane, estimate);
 }
 
 static void take_curves(struct promises *promises, struct promise *promise, const struct lane *lane,
@@ -219,16 +221,19 @@ static void take_curves(struct promises *promises, struct promise *promise, cons
 {
 	const struct statistics *statistics = promises->statistics;
 	const struct lane *carrier = lane_carrier(promises->shop, lane, own);
-	struct estimate estimate = lane->estimate, joined;
+	struct estimate estimate, joined;
+	bool counted_own;
 	take_counts(promise, lane, own, carrier);
 	if (!carrier && take_published(promise, door))
 		return;
-	if (!own)
-		lane_unseen(lane, &estimate);
+	take_estimate(&estimate, lane, own);
 	promise->pooled = carrier ? pooled_of(carrier, lane, own) : POOLED_NONE;
 	promise->transit = *transit_of(promises, lane, own, &estimate, carrier != NULL);
 	const struct drift *drift = &statistics->drifts[promise->service->index];
-	if (counted_from_order(promises, promise, lane, &joined)) {
+	const struct lane *counted = promises_counted_from_order(promises, promise, lane,
+								 &counted_own);
+	if (counted) {
+		take_estimate(&joined, counted, counted_own);
 		drift = &statistics->order_drifts[promise->service->index];
 		if (door_has_closures(door))
 			door_delay(&joined, door, &estimate);

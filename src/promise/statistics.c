@@ -192,16 +192,21 @@ static struct sighting row_seen(const struct ontime *row, int32_t today)
 	return seen;
 }
 
-static bool row_counts(const struct ontime *row, int32_t today)
+/* Looking back, a month's counts are known once its slow parcels have come: two months later. */
+static bool row_counts(const struct counting *c, const struct ontime *row)
 {
-	return row->status != PARCEL_CANCELLED && row->parcels_ppm > 0 &&
-	       (row->period == DATE_NONE || row->period <= today);
+	int32_t today = c->statistics->today;
+	if (row->status == PARCEL_CANCELLED || row->parcels_ppm <= 0)
+		return false;
+	if (today == c->shop->date)
+		return row->period == DATE_NONE || row->period <= today;
+	return row->period != DATE_NONE && end_of_month(row->period) + DRIFT_OLD_ENOUGH <= today;
 }
 
 static bool count_row(struct counting *c, struct tally *tally, const struct ontime *row)
 {
 	int32_t today = c->statistics->today, age = 0, until = today;
-	if (!row_counts(row, today))
+	if (!row_counts(c, row))
 		return false;
 	if (row->period != DATE_NONE && end_of_month(row->period) < today)
 		until = end_of_month(row->period);

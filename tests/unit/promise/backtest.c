@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+/* Earlier promises held against what came. */
+#include "../shop/little_shop.h"
+
+#include <math.h>
+
+#include "promise/backtest.h"
+
+static void add_row(struct buf *text, int32_t ordered, int days)
+{
+	buf_add(text, S("fast,DE,"));
+	date_add(text, ordered);
+	buf_byte(text, ',');
+	date_add(text, ordered);
+	buf_byte(text, ',');
+	date_add(text, ordered + days);
+	buf_byte(text, '\n');
+}
+
+/* Four parcels a day for a year up to the build date, of 4 to 7 days; `slow` from September on. */
+static const struct backtest *year(struct little_shop *little, bool slow)
+{
+	struct buf text = BUF_INIT;
+	int32_t today, september;
+	assert_true(date_of(2026, 11, 22, &today) && date_of(2026, 9, 1, &september));
+	buf_add(&text, S("service,to,ordered,shipped,delivered\n"));
+	for (int32_t day = today - 365; day < today; day++)
+		for (int i = 0; i < 4; i++) {
+			int days = 4 + i + (slow && day >= september ? 20 : 0);
+			if (day + days < today)
+				add_row(&text, day, days);
+		}
+	buf_byte(&text, 0);
+	little_open(little);
+	little_put(little, "shipments.csv", text.text);
+	const struct shop *shop = little_load(little);
+	buf_release(&text);
+	return backtest_run(&little->arena, shop, little->diag);
+}
+
+static const struct backtest_row *row_of(const struct backtest *backtest, const char *month,
+					 int claimed)
+{
+	int32_t date = DATE_NONE;
+	if (month)
+		assert_true(date_parse(str_of(month), &date));
+	for (size_t i = 0; i < backtest->count; i++)
+		if (backtest->rows[i].month == date && backtest->rows[i].claimed == claimed)
+			return &backtest->rows[i];
+	fail();
+	return NULL;
+}
+
+static void steady_promises_are_kept(void **state)
+{
+	(void)state;
+	struct little_shop little;
+	const struct backtest *backtest = year(&little, false);
+	const struct backtest_row *june = row_of(backtest, "2026-06-01", 90);
+	assert_true(fabs(june->parcels - 120) < 1e-6);
+	assert_true(fabs(june->due - 120) < 1e-6);
+	assert_true(backtest_kept(june) > 0.99);
+	assert_true(june->days / june->due >= 7 && june->days / june->due < 15);
+	assert_true(backtest_kept(row_of(backtest, NULL, 80)) > 0.99);
+	little_close(&little);
+}
+
+static void a_slower_autumn_breaks_them(void **state)
+{
+	(void)state;
+	struct little_shop little;
+	const struct backtest *backtest = year(&little, true);
+	assert_true(backtest_kept(row_of(backtest, "2026-08-01", 90)) > 0.99);
+	assert_true(backtest_kept(row_of(backtest, "2026-09-01", 90)) < 0.01);
+	struct buf text = BUF_INIT;
+	backtest_add(&text, backtest);
+	buf_byte(&text, 0);
+	assert_non_null(strstr(text.text, "2026-08-01           90%  100.0%"));
+	assert_non_null(strstr(text.text, "2026-09-01           90%    0.0%"));
+	assert_non_null(strstr(text.text, "fast                 90%"));
+	assert_null(strstr(text.text, "post "));
+	buf_release(&text);
+	little_close(&little);
+}
+
+static void counted_rows_are_judged_too(void **state)
+{
+	(void)state;
+	struct little_shop little;
+	struct buf text = BUF_INIT;
+	buf_add(&text, S("service,to,days,parcels,status,period\n"));
+	for (int month = 1; month <= 10; month++)
+		buf_addf(&text,
+			 "fast,DE,5,50,delivered,2026-%02d\nfast,DE,9,40,delivered,2026-%02d\n"
+			 "fast,DE,,10,lost,2026-%02d\n",
+			 month, month, month);
+	buf_byte(&text, 0);
+	little_open(&little);
+	little_put(&little, "ontime.csv", text.text);
+	const struct shop *shop = little_load(&little);
+	const struct backtest *backtest = backtest_run(&little.arena, shop, little.diag);
+	const struct backtest_row *august = row_of(backtest, "2026-08-01", 80);
+	assert_true(fabs(august->due - 100) < 1e-6);
+	assert_true(fabs(backtest_kept(august) - 0.9) < 1e-6);
+	assert_true(backtest_kept(row_of(backtest, "2026-08-01", 95)) < 0);
+	buf_release(&text);
+	little_close(&little);
+}
+
+static void without_statistics_nothing_is_due(void **state)
+{
+	(void)state;
+	struct little_shop little;
+	little_open(&little);
+	const struct shop *shop = little_load(&little);
+	const struct backtest *backtest = backtest_run(&little.arena, shop, little.diag);
+	for (size_t i = 0; i < backtest->count; i++)
+		assert_true(backtest->rows[i].parcels == 0 && backtest_kept(&backtest->rows[i]) < 0);
+	little_close(&little);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(steady_promises_are_kept),
+		cmocka_unit_test(a_slower_autumn_breaks_them),
+		cmocka_unit_test(counted_rows_are_judged_too),
+		cmocka_unit_test(without_statistics_nothing_is_due),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
