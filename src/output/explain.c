@@ -82,6 +82,20 @@ static void add_customs(struct buf *out, const struct landed *landed)
 		buf_addf(out, "    %.*s\n", STR(landed->steps[i]));
 }
 
+/* The reckoning comes as lines of its own; here they belong to the method. */
+static void add_reckoning(const struct workings *w, const struct promise *promise, struct buf *out)
+{
+	struct buf lines = BUF_INIT;
+	promise_explain(w->promises, promise, &lines);
+	struct str rest = buf_str(&lines);
+	while (rest.len) {
+		size_t len = str_index(rest, '\n');
+		buf_addf(out, "    %.*s\n", STR(str_sub(rest, 0, len)));
+		rest = str_sub(rest, len + 1, rest.len);
+	}
+	buf_release(&lines);
+}
+
 static void add_method(const struct workings *w, const struct explained *explained,
 		       const struct explained_method *method, struct buf *out)
 {
@@ -107,7 +121,7 @@ static void add_method(const struct workings *w, const struct explained *explain
 	}
 	add_days(out, "on the way", &offer->promise->transit);
 	add_days(out, "order to door", &offer->promise->door);
-	promise_explain(w->promises, offer->promise, out);
+	add_reckoning(w, offer->promise, out);
 	add_customs(out, &method->landed);
 }
 
