@@ -228,27 +228,48 @@ static bool source_line(struct diag *diag, struct source *source, struct pos pos
 	return source->reader && str_is_utf8(*line) && line->len > 0;
 }
 
-void diag_print(struct diag *diag, struct buf *out, size_t cap)
+/* One diagnostic, and the line it is about. */
+static void add_item(struct diag *diag, struct buf *out, struct source *source,
+		     const struct item *item)
 {
 	static const char *const names[] = { "note", "warning", "error" };
+	struct str line;
+	if (item->pos.file)
+		buf_addf(out, "%s:", item->pos.file);
+	else
+		buf_add(out, S("upfront:"));
+	if (item->pos.line)
+		buf_addf(out, "%u:", item->pos.line);
+	if (item->pos.line && item->pos.column)
+		buf_addf(out, "%u:", item->pos.column);
+	buf_addf(out, " %s: %.*s\n", names[item->severity], STR(item->text));
+	if (item->pos.line && item->pos.column && source_line(diag, source, item->pos, &line))
+		excerpt(out, line, item->pos.column);
+}
+
+/* How many places of a list of `cap` the errors leave: a list that is cut keeps them first. */
+static size_t left_by_errors(const struct diag *diag, size_t cap)
+{
+	size_t errors = 0;
+	for (size_t i = 0; i < diag->count; i++)
+		errors += diag->items[i].severity == DIAG_ERROR;
+	return errors < cap ? cap - errors : 0;
+}
+
+void diag_print(struct diag *diag, struct buf *out, size_t cap)
+{
 	struct source source = { 0 };
 	pthread_mutex_lock(&diag->lock);
 	sort(diag);
-	size_t shown = diag->count < cap ? diag->count : cap;
-	for (size_t i = 0; i < shown; i++) {
+	size_t others = left_by_errors(diag, cap), shown = 0;
+	for (size_t i = 0; i < diag->count && shown < cap; i++) {
 		const struct item *item = &diag->items[i];
-		if (item->pos.file)
-			buf_addf(out, "%s:", item->pos.file);
-		else
-			buf_add(out, S("upfront:"));
-		if (item->pos.line)
-			buf_addf(out, "%u:", item->pos.line);
-		if (item->pos.line && item->pos.column)
-			buf_addf(out, "%u:", item->pos.column);
-		buf_addf(out, " %s: %.*s\n", names[item->severity], STR(item->text));
-		struct str line;
-		if (item->pos.line && item->pos.column && source_line(diag, &source, item->pos, &line))
-			excerpt(out, line, item->pos.column);
+		bool other = item->severity != DIAG_ERROR;
+		if (other && !others)
+			continue;
+		others -= other;
+		shown++;
+		add_item(diag, out, &source, item);
 	}
 	size_t total = diag->found[DIAG_NOTE] + diag->found[DIAG_WARNING] + diag->found[DIAG_ERROR];
 	if (total > shown)

@@ -49,7 +49,7 @@ void diag_note(struct diag *diag, struct pos pos, const char *format, ...)
 size_t diag_errors(struct diag *diag);
 size_t diag_warnings(struct diag *diag);
 
-/* Adds all diagnostics to `out` as text, at most `cap` of them, and the count of the rest. */
+/* Adds all diagnostics to `out` as text, at most `cap` of them, errors first, and the count of the rest. */
 struct buf;
 void diag_print(struct diag *diag, struct buf *out, size_t cap);
 

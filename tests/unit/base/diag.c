@@ -182,6 +182,21 @@ static void the_list_is_capped_and_the_rest_counted(void **state)
 	prints(f, 2, "a.csv:1:1: error: row 1\na.csv:2:1: error: row 2\nupfront: and 23 more\n");
 }
 
+static void a_list_that_is_cut_keeps_its_errors(void **state)
+{
+	struct fixture *f = *state;
+	for (uint32_t i = 1; i <= 9; i++)
+		diag_warning(f->diag, (struct pos){ "a.csv", i, 1 }, "row %u", i);
+	diag_error(f->diag, (struct pos){ "b.csv", 7, 1 }, "the cause");
+	prints(f, 2, "a.csv:1:1: warning: row 1\nb.csv:7:1: error: the cause\nupfront: and 8 more\n");
+	prints(f, 1, "b.csv:7:1: error: the cause\nupfront: and 9 more\n");
+	prints(f, 10, "a.csv:1:1: warning: row 1\na.csv:2:1: warning: row 2\n"
+		      "a.csv:3:1: warning: row 3\na.csv:4:1: warning: row 4\n"
+		      "a.csv:5:1: warning: row 5\na.csv:6:1: warning: row 6\n"
+		      "a.csv:7:1: warning: row 7\na.csv:8:1: warning: row 8\n"
+		      "a.csv:9:1: warning: row 9\nb.csv:7:1: error: the cause\n");
+}
+
 static void millions_are_counted_but_not_kept(void **state)
 {
 	struct fixture *f = *state;
@@ -253,6 +268,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(lines_in_another_encoding_are_not_shown, open_diag,
 						close_diag),
 		cmocka_unit_test_setup_teardown(the_list_is_capped_and_the_rest_counted, open_diag,
+						close_diag),
+		cmocka_unit_test_setup_teardown(a_list_that_is_cut_keeps_its_errors, open_diag,
 						close_diag),
 		cmocka_unit_test_setup_teardown(millions_are_counted_but_not_kept, open_diag, close_diag),
 		cmocka_unit_test_setup_teardown(a_long_text_is_cut, open_diag, close_diag),
