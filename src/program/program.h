@@ -133,8 +133,9 @@ const struct program *program_fold(struct arena *arena, const struct program *pr
 				   struct reads *reads);
 
 /*
- * Runs the program. False when a value was absent or later where one had to be written: `trouble`
- * then names it ("product.brand") and `out` is not to be used.
+ * Runs the program. False when a value was absent or later where one had to be written, or when
+ * an address had a scheme other than http, https, mailto and tel: `trouble` then names the value
+ * ("product.brand") and `out` is not to be used.
  */
 bool program_run(const struct program *program, const struct words *words,
 		 const struct record *scope, struct buf *out, struct str *trouble);
