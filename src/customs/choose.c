@@ -69,7 +69,9 @@ static bool price(struct work *work, const struct import_row *row)
 		return work_no_rate(work, request->goods.currency);
 	bool has_freight = request->freight.currency.code[0];
 	struct currency freight = has_freight ? request->freight.currency : to;
-	if (!fx_find(work->customs->fx, freight, to, request->date, &work->freight_rate))
+	if (currency_equal(freight, request->goods.currency))
+		work->freight_rate = work->goods_rate;
+	else if (!fx_find(work->customs->fx, freight, to, request->date, &work->freight_rate))
 		return work_no_rate(work, freight);
 	work->rate_count = 0;
 	use_rates(work, &work->goods_rate);
@@ -110,10 +112,12 @@ enum found { FOUND_NONE, FOUND, FOUND_UNKNOWN };
 /* The variant's row for the date and the value; where one is not known, that is said. */
 static enum found choose_in(struct work *work, const struct variant *variant, bool *dated)
 {
-	for (size_t i = 0; i < variant->row_count; i++) {
-		const struct import_row *row = &variant->rows[i];
+	bool today = work->request->date == work->customs->shop->date;
+	size_t count = today ? variant->today_count : variant->row_count;
+	for (size_t i = 0; i < count; i++) {
+		const struct import_row *row = today ? variant->today[i] : &variant->rows[i];
 		const struct customs_rule *rule = row->rule;
-		if (!validity_holds(rule->validity, work->request->date))
+		if (!today && !validity_holds(rule->validity, work->request->date))
 			continue;
 		*dated = true;
 		if (row->bad)

@@ -85,7 +85,8 @@ static bool align(struct exact *a, struct exact *b)
 
 static bool try_add(struct exact a, struct exact b, struct exact *sum)
 {
-	if (!align(&a, &b) || __builtin_add_overflow(a.over, b.over, &sum->over))
+	if ((a.under != b.under && !align(&a, &b)) ||
+	    __builtin_add_overflow(a.over, b.over, &sum->over))
 		return false;
 	sum->under = a.under;
 	return true;
@@ -117,8 +118,19 @@ struct exact exact_subtract(struct exact a, struct exact b)
 	return exact_add(a, negative(b));
 }
 
+static bool is_short(__int128 x)
+{
+	return x == (int64_t)x;
+}
+
+/* Mostly all four fit in 64 bits, and then no product can overflow. */
 static bool try_multiply(struct exact a, struct exact b, struct exact *product)
 {
+	if (is_short(a.over) && is_short(b.over) && is_short(a.under) && is_short(b.under)) {
+		product->over = (__int128)(int64_t)a.over * (int64_t)b.over;
+		product->under = (__int128)(int64_t)a.under * (int64_t)b.under;
+		return true;
+	}
 	return !__builtin_mul_overflow(a.over, b.over, &product->over) &&
 	       !__builtin_mul_overflow(a.under, b.under, &product->under);
 }

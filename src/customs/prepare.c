@@ -201,6 +201,21 @@ static void sort(void *items, size_t count, size_t size, int (*compare)(const vo
 		qsort(items, count, size, compare);
 }
 
+/* Nearly all parcels are of the build date: the rows of other days are not even looked at for them. */
+static void keep_today(struct arena *arena, struct variant *variant, int32_t date)
+{
+	variant->today = arena_array(arena, variant->row_count, sizeof(struct import_row *));
+	for (size_t i = 0; i < variant->row_count; i++)
+		if (validity_holds(variant->rows[i].rule->validity, date))
+			variant->today[variant->today_count++] = &variant->rows[i];
+}
+
+static void sort_variant(struct arena *arena, struct variant *variant, int32_t date)
+{
+	sort(variant->rows, variant->row_count, sizeof *variant->rows, compare_rows);
+	keep_today(arena, variant, date);
+}
+
 void customs_prepare(struct arena *arena, struct customs *customs, struct diag *diag)
 {
 	size_t members;
@@ -214,8 +229,7 @@ void customs_prepare(struct arena *arena, struct customs *customs, struct diag *
 		struct country *country = customs->all[i];
 		sort(country->variants, country->variant_count, sizeof *country->variants, compare_variants);
 		for (size_t j = 0; j < country->variant_count; j++)
-			sort(country->variants[j].rows, country->variants[j].row_count,
-			     sizeof(struct import_row), compare_rows);
+			sort_variant(arena, &country->variants[j], customs->shop->date);
 		sort(country->charges, country->charge_count, sizeof *country->charges, compare_charges);
 		sort(country->tariffs, country->tariff_count, sizeof *country->tariffs, compare_tariffs);
 	}

@@ -55,6 +55,8 @@ struct variant {
 	int weight; /* the more specific the greater */
 	struct import_row *rows;
 	size_t row_count;
+	const struct import_row **today; /* those that hold on the build date, in the same order */
+	size_t today_count;
 };
 
 /* A row of charges.csv. */

@@ -75,9 +75,8 @@ bool term_parse(struct scan *scan, unsigned allowed, struct term *term)
 struct exact term_value(const struct term *term, const struct exact *parts)
 {
 	struct exact sum = EXACT_ZERO;
-	for (size_t i = 0; i < PARTS; i++) {
-		if (!(term->parts & 1u << i))
-			continue;
+	for (unsigned left = term->parts; left; left &= left - 1) {
+		size_t i = (size_t)__builtin_ctz(left);
 		bool plain = term->plain & 1u << i;
 		sum = exact_add(sum, plain ? parts[i] : exact_multiply(term->factor[i], parts[i]));
 	}
