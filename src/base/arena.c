@@ -94,7 +94,7 @@ static void add_block(struct arena *arena, size_t need)
 
 char *arena_text(struct arena *arena, size_t size)
 {
-	if ((size_t)(arena->end - arena->next) < size)
+	if (!arena->next || (size_t)(arena->end - arena->next) < size)
 		add_block(arena, size);
 	char *text = arena->next;
 	if (size)
@@ -106,7 +106,7 @@ void *arena_new(struct arena *arena, size_t size)
 {
 	size_t align = alignof(max_align_t);
 	size_t skip = (align - (uintptr_t)arena->next % align) % align;
-	if ((size_t)(arena->end - arena->next) < skip || (size_t)(arena->end - arena->next) - skip < size) {
+	if (!arena->next || (size_t)(arena->end - arena->next) < skip || (size_t)(arena->end - arena->next) - skip < size) {
 		add_block(arena, size);
 		skip = 0;
 	}

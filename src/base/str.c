@@ -114,7 +114,7 @@ struct str str_sub(struct str s, size_t from, size_t len)
 		from = s.len;
 	if (len > s.len - from)
 		len = s.len - from;
-	return (struct str){ s.text + from, len };
+	return (struct str){ from ? s.text + from : s.text, len };
 }
 
 size_t str_index(struct str s, char c)

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "build/work.h"
 
 static enum status open_output(struct work *work)
@@ -55,12 +56,28 @@ static void work_out(struct work *work)
 		classes_new(&work->arena, &work->workings, work->editions, work->reasons);
 }
 
-/* Rows that were not looked at again count the warnings they had; profiles are judged by all rows only. */
+static uint64_t profile_bit(uint16_t profile)
+{
+	return profile ? UINT64_C(1) << ((profile - 1) & 63) : 0;
+}
+
+static void judge_profiles(struct work *work)
+{
+	uint64_t before = 0;
+	for (size_t i = 0; i < work->product_count; i++)
+		work->profiles |= profile_bit(work->products[i].profile);
+	for (size_t i = 0; i < work->last->product_count; i++)
+		before |= profile_bit(work->last->products[i].profile);
+	work->same_profiles = work->profiles == before;
+	shop_check_unused(work->shop, work->profiles, work->diag);
+}
+
 static void judge_catalog(struct work *work)
 {
 	struct pos catalog = { .file = "content/products.csv" };
-	if (!work->same_context)
-		shop_check_unused(work->shop, work->profiles, work->diag);
+	if (!catalog_readable(work->catalog)) /* reported; what it holds is not known */
+		return;
+	judge_profiles(work);
 	if (!work->product_count && work->last->product_count && !work->options->allow_empty)
 		diag_error(work->diag, catalog,
 			   "there are no products, but the last build had %zu; --allow-empty empties the site",
@@ -138,8 +155,10 @@ static void remove_old_pages(struct work *work)
 		if (now[old])
 			slugs_show(&work->slugs, now[old] - 1, &slug);
 		moved = moved || !str_equal(buf_str(&slug), manifest_slug(last, old));
+		bool taken = last->sharded == work->shop->settings.sharded &&
+			     slugs_hold(&work->slugs, manifest_slug(last, old)); /* by another product */
 		for (size_t column = 0; str_next_word(&rest, &language); column++)
-			if (!now[old] || moved || shop_language(work->shop, language) == SIZE_MAX)
+			if (((!now[old] || moved) && !taken) || shop_language(work->shop, language) == SIZE_MAX)
 				remove_old_page(work, old, language, column, !now[old]);
 	}
 	buf_release(&slug);
@@ -188,6 +207,7 @@ static void remember(struct work *work, struct manifest *next)
 			.line = work->slugs.entries[i].line,
 			.hashed = work->slugs.entries[i].hashed,
 			.cut = work->slugs.entries[i].cut,
+			.profile = state->profile,
 			.slug_start = (uint32_t)start,
 			.slug_len = (uint32_t)(slugs.len - start),
 		};
@@ -247,6 +267,8 @@ static enum status run(struct work *work)
 	}
 	read_shop(work);
 	work_out(work);
+	if (catalog_readable(work->catalog))
+		work->context = hash_number(catalog_reading(work->catalog), work->context);
 	work->same_context = work->publisher && publisher_trusts(work->publisher) &&
 			     work->last->context == work->context;
 	catalog_scan(work);

@@ -76,10 +76,9 @@ static void add_service(struct work *work, struct buf *out, const struct service
 						  shop->destinations[i], service->ships_from, handling));
 }
 
-/* Profiles that some product uses; all of them when not every row was looked at. */
 static bool is_used(const struct work *work, const struct handling *handling)
 {
-	return work->same_context || (work->profiles >> (handling->index & 63) & 1);
+	return work->profiles >> (handling->index & 63) & 1;
 }
 
 /* Services are shared out among the workers; each has a part of its own, so the order stays. */
@@ -116,7 +115,8 @@ void reports_render(struct work *work)
 {
 	const struct shop *shop = work->shop;
 	struct buf out = BUF_INIT;
-	if (work->same_context && publisher_keep(work->publisher, "report", S("promises.csv")))
+	if (work->same_context && work->same_profiles &&
+	    publisher_keep(work->publisher, "report", S("promises.csv")))
 		return;
 	struct lanes_report report = { .work = work };
 	report.parts = arena_array(&work->arena, shop->service_count, sizeof *report.parts);

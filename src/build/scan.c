@@ -26,18 +26,19 @@ static void make_room(struct work *work)
 		arena_exhausted();
 }
 
-static void report_meeting(struct work *work, const struct row *row, struct str id,
-			   enum slug_meeting meeting, size_t other)
+/* Also of rows that were not read, so the id itself is left to the line that is shown below. */
+static void report_meeting(struct work *work, uint32_t line, enum slug_meeting meeting,
+			   size_t other)
 {
-	uint32_t line = work->slugs.entries[other].line;
+	struct pos pos = { "content/products.csv", line, 1 };
+	uint32_t first = work->slugs.entries[other].line;
 	if (meeting == SLUG_SAME)
-		diag_error(work->diag, row->pos,
-			   "the id '%.*s' stands twice, first on line %u; every product has its own",
-			   STR(id), line);
+		diag_error(work->diag, pos,
+			   "this id stands twice, first on line %u; every product has its own", first);
 	if (meeting == SLUG_MET)
-		diag_warning(work->diag, row->pos,
-			     "'%.*s' makes the same address as the id on line %u; both get a number behind it",
-			     STR(id), line);
+		diag_warning(work->diag, pos,
+			     "this id makes the same address as the one on line %u; both get a number behind it",
+			     first);
 }
 
 /* Hash of what lists show of a product. */
@@ -62,7 +63,7 @@ void scan_add_row(struct work *work, struct arena *scratch, const struct row *ro
 	size_t other;
 	size_t index = slugs_add(&work->slugs, scratch, id, row->pos.line, &meeting, &other);
 	if (meeting != SLUG_ALONE && id.len)
-		report_meeting(work, row, id, meeting, other);
+		report_meeting(work, row->pos.line, meeting, other);
 	uint64_t id_hash = work->slugs.entries[index].id_hash;
 	size_t old = manifest_find(work->last, work->next_old, id_hash);
 	work->next_old = (old == SIZE_MAX ? work->next_old : old) + 1;
@@ -71,6 +72,7 @@ void scan_add_row(struct work *work, struct arena *scratch, const struct row *ro
 				.card_hash = card_hash(work, row, id_hash),
 				.offset = row->offset,
 				.old = old == SIZE_MAX ? UINT32_MAX : (uint32_t)old,
+				.profile = old == SIZE_MAX ? 0 : work->last->products[old].profile,
 			});
 }
 
@@ -82,18 +84,15 @@ void scan_add_known(struct work *work, size_t old, int64_t offset, uint32_t line
 	size_t other;
 	if (record->hashed)
 		name.len -= SLUG_HASH_LEN;
-	size_t index = slugs_add_known(&work->slugs, name, record->id_hash, line, record->cut,
-				       &meeting, &other);
-	if (meeting == SLUG_SAME)
-		diag_error(work->diag, (struct pos){ "content/products.csv", line, 1 },
-			   "the id of this row stands twice, first on line %u; every product has its own",
-			   work->slugs.entries[other].line);
-	(void)index;
+	slugs_add_known(&work->slugs, name, record->id_hash, line, record->cut, &meeting, &other);
+	if (meeting != SLUG_ALONE)
+		report_meeting(work, line, meeting, other);
 	add_state(work, (struct product_state){
 				.row_hash = record->row_hash,
 				.card_hash = record->card_hash,
 				.offset = offset,
 				.old = (uint32_t)old,
+				.profile = record->profile,
 			});
 }
 
@@ -155,11 +154,11 @@ const struct page_class *product_class(struct work *work, const struct product *
 /* What the check of a row found. */
 struct finding {
 	bool again; /* it drew a warning: the next build has to look at it, too */
+	uint16_t profile;
 	const struct page_class *class;
 };
 
-static struct finding check_row(struct work *work, struct arena *arena, const struct row *row,
-				uint64_t *profiles)
+static struct finding check_row(struct work *work, struct arena *arena, const struct row *row)
 {
 	struct product product;
 	struct finding finding = { .again = true };
@@ -167,7 +166,7 @@ static struct finding check_row(struct work *work, struct arena *arena, const st
 	if (!catalog_product(work->catalog, row, arena, &product))
 		return finding;
 	if (product.handling)
-		*profiles |= UINT64_C(1) << (product.handling->index & 63);
+		finding.profile = (uint16_t)(product.handling->index + 1);
 	if (!offer_anywhere(work->workings.offering, &product))
 		diag_warning(work->diag, product.pos,
 			     "no service carries '%.*s' anywhere; see weight, price, contents, services and "
@@ -179,6 +178,14 @@ static struct finding check_row(struct work *work, struct arena *arena, const st
 	return finding;
 }
 
+static void keep_finding(struct product_state *state, struct finding finding)
+{
+	state->class = finding.class;
+	state->profile = finding.profile;
+	if (finding.again)
+		state->row_hash = 0;
+}
+
 static void scan(void *context, unsigned worker)
 {
 	struct work *work = context;
@@ -187,23 +194,19 @@ static void scan(void *context, unsigned worker)
 	if (!batch)
 		arena_exhausted();
 	while (take_batch(work, batch)) {
-		struct finding findings[PRODUCTS_A_PAGE] = { { false, NULL } };
-		uint64_t profiles = 0;
-		for (size_t i = 0; i < batch->count; i++) {
-			pthread_mutex_lock(&work->lock);
-			bool good = known_good(work, batch->first + i);
-			pthread_mutex_unlock(&work->lock);
-			if (!good)
-				findings[i] = check_row(work, &batch->arena, &batch->rows[i], &profiles);
-		}
+		struct finding findings[PRODUCTS_A_PAGE];
+		bool good[PRODUCTS_A_PAGE];
 		pthread_mutex_lock(&work->lock);
-		for (size_t i = 0; i < batch->count; i++) {
-			struct product_state *state = &work->products[batch->first + i];
-			state->class = findings[i].class;
-			if (findings[i].again)
-				state->row_hash = 0;
-		}
-		work->profiles |= profiles;
+		for (size_t i = 0; i < batch->count; i++)
+			good[i] = known_good(work, batch->first + i);
+		pthread_mutex_unlock(&work->lock);
+		for (size_t i = 0; i < batch->count; i++)
+			if (!good[i])
+				findings[i] = check_row(work, &batch->arena, &batch->rows[i]);
+		pthread_mutex_lock(&work->lock);
+		for (size_t i = 0; i < batch->count; i++)
+			if (!good[i])
+				keep_finding(&work->products[batch->first + i], findings[i]);
 		pthread_mutex_unlock(&work->lock);
 	}
 	arena_release(&batch->arena);
@@ -236,14 +239,12 @@ static void check_again(struct work *work)
 	for (size_t i = 0; i < work->product_count; i++) {
 		struct product_state *state = &work->products[i];
 		struct row row;
-		uint64_t profiles = 0;
 		if (state->row_hash || state->class ||
 		    !catalog_seek(work->catalog, state->offset, work->slugs.entries[i].line) ||
 		    !catalog_next(work->catalog, &scratch, &row))
 			continue;
-		struct finding finding = check_row(work, &scratch, &row, &profiles);
-		state->class = finding.class;
-		state->row_hash = finding.again ? 0 : row.hash;
+		state->row_hash = row.hash;
+		keep_finding(state, check_row(work, &scratch, &row));
 		arena_reset(&scratch);
 	}
 	arena_release(&scratch);
@@ -257,6 +258,7 @@ void catalog_scan(struct work *work)
 	threads_run(work->options->jobs, scan, work);
 	if (known || work->unchanged.tail < SIZE_MAX)
 		check_again(work);
+	slugs_settle(&work->slugs);
 	work->listing = hash_number(work->slugs.met, work->listing);
 }
 

@@ -34,6 +34,7 @@ struct product_state {
 	const struct page_class *class; /* NULL: not looked at in this build */
 	int64_t offset; /* of the row in products.csv */
 	uint32_t old;	/* index in the last manifest; UINT32_MAX: new */
+	uint16_t profile; /* handling profile: its index plus 1; 0: none */
 };
 
 struct work {
@@ -59,8 +60,8 @@ struct work {
 	size_t product_count, product_room;
 	uint64_t *pages; /* product_count times languages: hashes of the pages' bytes */
 	uint64_t listing; /* hash of titles and slugs in order */
-	uint64_t profiles; /* handling profiles that products use, by index */
-	uint64_t warnings; /* of rows that were not looked at again */
+	uint64_t profiles; /* handling profiles that products use, by index; known after the scan */
+	bool same_profiles; /* the last build's products used the same ones */
 	struct card *first_cards; /* for the shop page: FIRST_CARDS a language */
 	size_t first_card_count;
 	struct classes *classes;

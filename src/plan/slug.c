@@ -144,6 +144,48 @@ void slugs_show(const struct slugs *slugs, size_t index, struct buf *out)
 		buf_addf(out, "-%08x", (unsigned)(entry->id_hash >> 32));
 }
 
+void slugs_settle(struct slugs *slugs)
+{
+	struct buf shown = BUF_INIT;
+	bool moved = slugs->count > 0;
+	while (moved) {
+		moved = false;
+		for (size_t i = 0; i < slugs->count; i++) {
+			if (!slugs->entries[i].hashed)
+				continue;
+			buf_reset(&shown);
+			slugs_show(slugs, i, &shown);
+			uint32_t slot = *probe(slugs, buf_str(&shown));
+			if (!slot || slugs->entries[slot - 1].hashed)
+				continue;
+			moved = slugs->entries[slot - 1].hashed = true;
+			slugs->met++;
+		}
+	}
+	buf_release(&shown);
+}
+
+bool slugs_hold(const struct slugs *slugs, struct str shown)
+{
+	uint32_t slot = slugs->count ? *probe(slugs, shown) : 0;
+	if (slot && !slugs->entries[slot - 1].hashed)
+		return true;
+	if (shown.len < SLUG_HASH_LEN || shown.text[shown.len - SLUG_HASH_LEN] != '-')
+		return false;
+	struct buf name = BUF_INIT;
+	bool found = false;
+	for (size_t i = 0; i < slugs->count && !found; i++) {
+		if (!slugs->entries[i].hashed ||
+		    slugs->entries[i].len + (size_t)SLUG_HASH_LEN != shown.len)
+			continue;
+		buf_reset(&name);
+		slugs_show(slugs, i, &name);
+		found = str_equal(buf_str(&name), shown);
+	}
+	buf_release(&name);
+	return found;
+}
+
 void slugs_release(struct slugs *slugs)
 {
 	free(slugs->entries);

@@ -12,6 +12,7 @@
  *	struct slugs slugs = { 0 };
  *	size_t row = slugs_add(&slugs, &scratch, id, line, &met);
  *	...
+ *	slugs_settle(&slugs);
  *	struct str slug = slugs_get(&slugs, row);
  *
  * Memory: the slug's bytes and 32 a product. One thread adds; afterwards many read.
@@ -51,11 +52,20 @@ size_t slugs_add(struct slugs *slugs, struct arena *scratch, struct str id, uint
 size_t slugs_add_known(struct slugs *slugs, struct str name, uint64_t id_hash, uint32_t line,
 		       bool cut, enum slug_meeting *meeting, size_t *other);
 
+/*
+ * After the last id: a bare name that is another product's name with its hash gets a hash of its own.
+ * Adds nothing where no name met another.
+ */
+void slugs_settle(struct slugs *slugs);
+
 /* Bytes that the hash takes behind a name. */
 enum { SLUG_HASH_LEN = 9 };
 
 /* Adds the finished name to `out`. */
 void slugs_show(const struct slugs *slugs, size_t index, struct buf *out);
+
+/* Is this the finished name of one of the products? */
+bool slugs_hold(const struct slugs *slugs, struct str shown);
 
 void slugs_release(struct slugs *slugs);
 

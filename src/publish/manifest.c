@@ -12,7 +12,7 @@
 #include "base/hash.h"
 
 /* Changes with the layout of the file, so that another version's manifest counts as lost. */
-#define MAGIC UINT64_C(0x3230666e72667075) /* "upfrnf02" */
+#define MAGIC UINT64_C(0x3330666e72667075) /* "upfrnf03" */
 
 #define MANIFEST_MAX ((size_t)1 << 32)
 

@@ -25,9 +25,10 @@ struct product_record {
 	int64_t offset;	     /* of the row in the catalog that was read; -1: not known */
 	uint32_t slug_start; /* in `slugs` */
 	uint32_t slug_len;
-	uint32_t line;	 /* of the row */
-	uint16_t hashed; /* 1: the slug ends with a hash of the id */
-	uint16_t cut;	 /* 1: it was cut, so that it always does */
+	uint32_t line;	  /* of the row */
+	uint8_t hashed;	  /* 1: the slug ends with a hash of the id */
+	uint8_t cut;	  /* 1: it was cut, so that it always does */
+	uint16_t profile; /* handling profile: its index plus 1; 0: none */
 };
 
 /* A file that belongs to no product. */

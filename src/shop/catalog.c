@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/hash.h"
 #include "shop/goods.h"
 #include "shop/load.h"
 
@@ -149,6 +150,15 @@ bool catalog_readable(const struct catalog *catalog)
 uint64_t catalog_hash(const struct catalog *catalog)
 {
 	return table_hash(catalog->sheet.table);
+}
+
+uint64_t catalog_reading(const struct catalog *catalog)
+{
+	const struct sheet *sheet = &catalog->sheet;
+	uint64_t hash = hash_number((unsigned char)sheet->decimal, table_reading(sheet->table));
+	for (size_t i = 0; i < sheet->date_count; i++)
+		hash = hash_number(sheet->dates[i].form, hash);
+	return hash;
 }
 
 /* Rows that do not hold on the build date are passed over; a fault in their days is reported. */

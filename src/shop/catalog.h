@@ -78,6 +78,12 @@ const struct cell *catalog_cell(const struct catalog *catalog, const struct row 
 
 uint64_t catalog_hash(const struct catalog *catalog); /* of the file's bytes */
 
+/*
+ * Hash of what was settled for the file as a whole: encoding, separator, header, decimal sign, form of dates. Where it
+ * is equal, a row of equal bytes is the same product.
+ */
+uint64_t catalog_reading(const struct catalog *catalog);
+
 /* Finds one product by id in a pass of its own, for `explain`; false when there is none. */
 bool catalog_find(struct catalog *catalog, struct arena *arena, struct str id,
 		  struct product *product);

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "table/encoding.h"
 #include "table/feed.h"
 #include "table/inside.h"
@@ -99,6 +100,15 @@ bool table_exists(const struct table *table)
 uint64_t table_hash(const struct table *table)
 {
 	return table->hash;
+}
+
+uint64_t table_reading(const struct table *table)
+{
+	uint64_t hash = hash_str(str_of(table->source.converter), (unsigned char)table->source.separator);
+	hash = hash_number((unsigned char)table->source.quote, hash);
+	for (size_t i = 0; i < table->count; i++)
+		hash = hash_str(table->columns[i].header, hash_number(i, hash));
+	return hash_str(str_of(table_dialect(table)), hash);
 }
 
 const char *table_dialect(const struct table *table)

@@ -83,6 +83,9 @@ void table_close(struct table *table);
 bool table_exists(const struct table *table);  /* is there such a file? */
 uint64_t table_hash(const struct table *table); /* of the file's bytes as they are on disk */
 
+/* Hash of encoding, separator and header: where it is equal, equal bytes of a row are equal cells. */
+uint64_t table_reading(const struct table *table);
+
 /*
  * Index of one of our columns, by its name in FORMATS (matched without case, spaces or
  * underscores), or -1. Asking marks the column as known.
