@@ -39,7 +39,8 @@ LDFLAGS += $(SANITIZE) -pthread
 LDLIBS += $(shell pkg-config --libs $(LIBS)) -lcsv -lxxhash -lm
 
 BUILD_NEEDS := gcc libc6-dev pkg-config libcmark-dev libcsv-dev libicu-dev libxml2-dev libxxhash-dev
-CHECK_NEEDS := libcmocka-dev r-mathlib
+CHECK_NEEDS := libcmocka-dev r-mathlib chromium $(if $(shell command -v npm),,nodejs npm) \
+	$(if $(shell command -v java),,default-jre-headless)
 
 SOURCES := $(filter-out src/main.c,$(wildcard src/*.c src/*/*.c))
 OBJECTS := $(SOURCES:src/%.c=$(B)/%.o)
