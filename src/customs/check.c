@@ -284,9 +284,7 @@ static bool is_stale(const struct checking *checking, struct pos pos, struct val
 		     int32_t checked_on)
 {
 	const struct shop *shop = checking->customs->shop;
-	int32_t allowed = shop->settings.stale_after_days;
-	if (checked_on == DATE_NONE || allowed <= 0 || !still_holds(validity, shop->date) ||
-	    (int64_t)shop->date - checked_on <= allowed)
+	if (!still_holds(validity, shop->date) || !customs_stale(checking->customs, checked_on))
 		return false;
 	diag_warning(checking->diag, pos,
 		     "this row was checked %lld days ago; look at its source again and write the day into "

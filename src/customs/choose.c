@@ -56,8 +56,8 @@ bool work_no_rate(struct work *work, struct currency from)
 	return work_unknown_of(work, why, 5);
 }
 
-/* Goods and freight in the row's currency; rows of a country mostly share it. */
-static bool price(struct work *work, const struct import_row *row)
+/* Rows of a country mostly share their currency. */
+bool work_price(struct work *work, const struct import_row *row)
 {
 	const struct customs_request *request = work->request;
 	const struct import_row *before = work->priced;
@@ -122,7 +122,7 @@ static enum found choose_in(struct work *work, const struct variant *variant, bo
 		*dated = true;
 		if (row->bad)
 			work_unknown(work, S("the rule in customs.csv has errors"));
-		if (row->bad || !price(work, row))
+		if (row->bad || !work_price(work, row))
 			return FOUND_UNKNOWN;
 		work->tested = term_value(&row->test, work->parts);
 		enum place_in_band band = work_in_band(work, rule->over, row->over, rule->up_to, row->up_to);

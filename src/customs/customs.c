@@ -54,6 +54,13 @@ enum payer customs_payer(const struct customs *customs, const struct service *se
 	return service->terms == TERMS_DDP ? PAYER_SELLER : PAYER_BUYER;
 }
 
+bool customs_stale(const struct customs *customs, int32_t checked_on)
+{
+	const struct shop *shop = customs->shop;
+	int32_t allowed = shop->settings.stale_after_days;
+	return checked_on != DATE_NONE && allowed > 0 && (int64_t)shop->date - checked_on > allowed;
+}
+
 static bool show(struct exact amount, const struct currency *currency, uint8_t places,
 		 struct money *money)
 {
@@ -131,7 +138,11 @@ static void fill(const struct work *work, struct landed *landed)
 static void describe(const struct work *work, struct landed *landed)
 {
 	const struct customs_rule *rule = work->row->rule;
+	landed->ruled = true;
+	landed->stale = customs_stale(work->customs, rule->checked_on);
 	landed->collected_by = rule->collected_by;
+	if (work->row->checkout)
+		landed->collected_up_to = rule->collected_up_to;
 	landed->tax_name = rule->tax_name;
 	landed->tax_names = &rule->tax_names;
 	landed->checked_on = rule->checked_on;
@@ -184,30 +195,6 @@ void customs_quote(const struct customs *customs, const struct customs_request *
 	fill(&work, landed);
 	if (with_steps && landed->known)
 		landed->steps = work_steps(&work, &landed->step_count);
-}
-
-int64_t customs_next_band(const struct customs *customs, const struct customs_request *request,
-			  int64_t most, struct arena *arena, struct landed *landed)
-{
-	struct work work;
-	struct customs_request more = *request;
-	enum payer payer = customs_payer(customs, request->service, request->to, request->from);
-	if (payer == PAYER_NOBODY || !work_out(customs, request, payer, arena, &work))
-		return 0;
-	const struct import_row *row = work.row;
-	int64_t low = request->quantity > 1 ? request->quantity : 1, high = most;
-	more.quantity = most;
-	work_out(customs, &more, payer, arena, &work);
-	if (most <= low || work.row == row)
-		return 0;
-	while (high - low > 1) {
-		more.quantity = low + (high - low) / 2;
-		work_out(customs, &more, payer, arena, &work);
-		*(work.row == row ? &low : &high) = more.quantity;
-	}
-	more.quantity = high;
-	customs_quote(customs, &more, false, arena, landed);
-	return high;
 }
 
 /* Does a rule that holds now ask the tariff for goods to this place? */

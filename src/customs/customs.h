@@ -53,9 +53,12 @@ struct landed {
 	 */
 	struct money goods, freight, duty, tax, charges, at_checkout, on_delivery, landed;
 	bool fee_open; /* something is due on delivery, and charges.csv tells no fee of the carrier */
+	bool ruled;    /* customs.csv has a row that applies; false: it says nothing about this import */
+	bool stale;    /* that row was checked longer ago than shop.csv's stale_after_days */
 	struct str tax_name;
 	const struct translated *tax_names; /* of the customs row; NULL */
 	struct str collected_by;
+	struct money collected_up_to; /* currency "" when it knows no limit, or nobody collects at checkout */
 	struct str note, source; /* of the customs row */
 	int32_t checked_on; /* of the customs row; DATE_NONE */
 	int32_t valid_from; /* of the customs row; DATE_NONE */
@@ -82,12 +85,24 @@ void customs_quote(const struct customs *customs, const struct customs_request *
 		   bool with_steps, struct arena *arena, struct landed *landed);
 
 /*
- * How many pieces first reach another band of the rules than the request's quantity does, up to
- * `most`, and what is then due. 0 when none does; freight is taken as it is. For "a third one
- * would cost 25.25 EUR in duty and tax".
+ * What import costs by and large, for a page about no product: who pays, the tax's name, the last
+ * day on which one of today's rows began, the first on which one was checked, whether any is
+ * stale. No amounts: `known` is false.
+ */
+void customs_rules(const struct customs *customs, const struct service *service, struct place to,
+		   struct place from, struct landed *landed);
+
+/* Freight of a parcel of so many pieces; false when the service does not carry as many. */
+typedef bool customs_freight(const void *context, int64_t pieces, struct money *freight);
+
+/*
+ * How many pieces first come under another row than the request's quantity does, or are the first for
+ * which anything is due where the row waives small amounts, and what import then costs. 0 when up to `most`
+ * none do, or when the service does not carry so many. For "From 3 pieces: about 25.25 EUR".
  */
 int64_t customs_next_band(const struct customs *customs, const struct customs_request *request,
-			  int64_t most, struct arena *arena, struct landed *landed);
+			  int64_t most, customs_freight *freight, const void *context,
+			  struct arena *arena, struct landed *landed);
 
 /* Warns of an HS code that is too short, or no code, for the places the shop's services reach. */
 void customs_check_product(const struct customs *customs, const struct product *product,

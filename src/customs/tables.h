@@ -133,6 +133,9 @@ uint64_t tariff_key(struct str digits);
 const struct tariff *tariff_find(const struct chain *chain, struct str hs_code,
 				 struct place origin, int32_t date);
 
+/* Was a row checked longer ago than the shop allows? (customs.c) */
+bool customs_stale(const struct customs *customs, int32_t checked_on);
+
 /* Fills the tables from the shop; what is wrong in a cell is reported there. (prepare.c, rows.c) */
 void customs_prepare(struct arena *arena, struct customs *customs, struct diag *diag);
 

@@ -57,6 +57,9 @@ bool work_out(const struct customs *customs, const struct customs_request *reque
 /* The most specific variant's row that holds on the date and for the value. (choose.c) */
 bool work_choose(struct work *work);
 
+/* Goods and freight in the row's currency; false where no rate converts them. (choose.c) */
+bool work_price(struct work *work, const struct import_row *row);
+
 /* An amount in the rule's currency; not known where no rate converts it. */
 struct exact work_convert(struct work *work, struct exact amount, struct currency currency);
 

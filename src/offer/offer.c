@@ -122,6 +122,30 @@ void offer_find(const struct offering *offering, const struct product *product, 
 	recommend(offering, product->price, offers);
 }
 
+bool product_of_pieces(const struct product *product, int64_t pieces, struct product *parcel)
+{
+	struct decimal many = { pieces, 0 };
+	*parcel = *product;
+	return !__builtin_mul_overflow(product->weight_g, pieces, &parcel->weight_g) &&
+	       !__builtin_mul_overflow(product->volume_mm3, pieces, &parcel->volume_mm3) &&
+	       decimal_multiply(product->price.amount, many, &parcel->price.amount);
+}
+
+bool offer_pieces_fee(const struct service *service, const struct product *product, struct place to,
+		      int64_t pieces, struct money *fee)
+{
+	struct product parcel;
+	const struct zone *zone = service_zone(service, to);
+	if (!zone || !product_of_pieces(product, pieces, &parcel) ||
+	    refused_by_service(service, &parcel) != REFUSED_NOT)
+		return false;
+	int64_t grams = billed_weight(service, &parcel);
+	const struct rate *rate = rate_of(zone, grams);
+	if (rate)
+		*fee = fee_of(zone, rate, grams, parcel.price);
+	return rate != NULL;
+}
+
 bool offer_anywhere(const struct offering *offering, const struct product *product)
 {
 	const struct shop *shop = offering->shop;

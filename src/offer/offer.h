@@ -83,6 +83,16 @@ void offering_release(struct offering *offering);
 void offer_find(const struct offering *offering, const struct product *product, struct place to,
 		struct offers *offers);
 
+/*
+ * The fee for so many pieces of the product in one parcel; false when the
+ * service does not carry them together: too heavy, too dear, or not there.
+ */
+bool offer_pieces_fee(const struct service *service, const struct product *product, struct place to,
+		      int64_t pieces, struct money *fee);
+
+/* The product as if so many pieces were one: weight, volume and price are theirs together. */
+bool product_of_pieces(const struct product *product, int64_t pieces, struct product *parcel);
+
 /* Does any service carry it anywhere? For the warning that none does. */
 bool offer_anywhere(const struct offering *offering, const struct product *product);
 

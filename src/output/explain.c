@@ -10,8 +10,11 @@ void explained_find(const struct workings *w, const struct explain_request *requ
 		    struct explained *explained)
 {
 	const struct product *product = request->product;
+	struct product parcels; /* all pieces as one: what the services weigh and insure */
 	arena_init(&explained->arena);
-	offer_find(w->offering, product, request->to, &explained->offers);
+	if (!product_of_pieces(product, request->quantity, &parcels))
+		parcels = *product;
+	offer_find(w->offering, &parcels, request->to, &explained->offers);
 	explained->count = 0;
 	for (size_t i = 0; i < explained->offers.count; i++) {
 		struct offer *offer = &explained->offers.items[i];

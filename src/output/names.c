@@ -162,13 +162,21 @@ static const struct field customs_fields[] = {
 	{ "freight", VALUE_MONEY, NULL, "absent unless known" },
 	{ "duty", VALUE_MONEY, NULL, "absent unless known" },
 	{ "tax", VALUE_MONEY, NULL, "absent unless known" },
-	{ "tax_name", VALUE_TEXT, NULL, "VAT, GST, ICMS ... as the country calls it; empty when not known" },
+	{ "tax_name", VALUE_TEXT, NULL, "VAT, GST, ICMS ... as the country calls it, in the page's language; empty when not known" },
 	{ "charges", VALUE_MONEY, NULL, "of carrier and state; absent unless known" },
 	{ "at_checkout", VALUE_MONEY, NULL, "collected with the order; absent unless known" },
 	{ "on_delivery", VALUE_MONEY, NULL, "due at the door; absent unless known" },
 	{ "landed", VALUE_MONEY, NULL, "everything together; absent unless known" },
+	{ "due", VALUE_MONEY, NULL, "what the buyer pays for the import, with the order or at the door; absent unless known" },
+	{ "fee_open", VALUE_YES_NO, NULL, "does the carrier add a fee that is not in the amounts, because nobody knows it?" },
 	{ "collected_by", VALUE_TEXT, NULL, "marketplace, seller, carrier; empty when not known" },
+	{ "collected_up_to", VALUE_MONEY, NULL, "goods up to this value are collected with the order; absent when none or all are" },
+	{ "ruled", VALUE_YES_NO, NULL, "does customs.csv have a rule for this import?" },
+	{ "valid_from", VALUE_DATE, NULL, "since when the rule holds; absent when not known" },
 	{ "checked_on", VALUE_DATE, NULL, "when the rule was last checked; absent when not known" },
+	{ "stale", VALUE_YES_NO, NULL, "was it checked longer ago than shop.csv stale_after_days?" },
+	{ "pieces", VALUE_NUMBER, NULL, "so many pieces in one parcel come under another rule; absent when none do" },
+	{ "pieces_due", VALUE_MONEY, NULL, "what the import of so many costs the buyer; absent when not known" },
 };
 const struct shape customs_shape = SHAPE("customs", customs_fields);
 
@@ -215,6 +223,7 @@ static const struct field destination_fields[] = {
 	{ "slip", VALUE_TEXT, NULL, "local name of the missed-delivery slip; empty when not known" },
 	{ "post_url", VALUE_TEXT, NULL, "empty when not known" },
 	{ "customs_url", VALUE_TEXT, NULL, "empty when not known" },
+	{ "unpaid_days", VALUE_NUMBER, NULL, "days for which a parcel is kept while import charges are not paid; absent when not known" },
 	{ "closures", VALUE_LIST, &closure_shape, "days on which nothing is delivered there" },
 };
 const struct shape destination_shape = SHAPE("destination", destination_fields);

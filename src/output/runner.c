@@ -10,7 +10,8 @@
 /* Where the values of one method's customs.* are set. */
 struct customs_values {
 	struct value *known, *goods, *freight, *duty, *tax, *charges, *at_checkout, *on_delivery,
-		*landed, *tax_name, *collected_by, *checked_on;
+		*landed, *due, *fee_open, *tax_name, *collected_by, *collected_up_to, *ruled, *valid_from, *checked_on,
+		*stale, *pieces, *pieces_due;
 };
 
 struct page_runner {
@@ -44,8 +45,16 @@ static void lay_out_customs(struct page_runner *r, size_t count)
 			.on_delivery = record_at(customs, "on_delivery"),
 			.landed = record_at(customs, "landed"),
 			.tax_name = record_at(customs, "tax_name"),
+			.due = record_at(customs, "due"),
+			.fee_open = record_at(customs, "fee_open"),
 			.collected_by = record_at(customs, "collected_by"),
+			.collected_up_to = record_at(customs, "collected_up_to"),
+			.ruled = record_at(customs, "ruled"),
+			.valid_from = record_at(customs, "valid_from"),
 			.checked_on = record_at(customs, "checked_on"),
+			.stale = record_at(customs, "stale"),
+			.pieces = record_at(customs, "pieces"),
+			.pieces_due = record_at(customs, "pieces_due"),
 		};
 		record_record(method, "customs", customs);
 		r->method_records[i] = method;
@@ -182,9 +191,27 @@ static void set_page(struct page_runner *r, const struct edition *e, struct str 
 	buf_release(&path);
 }
 
-static void set_landed(struct customs_values *v, const struct landed *landed)
+static void set_date(struct value *value, int32_t date)
 {
-	*v->known = (struct value){ .kind = VALUE_YES_NO, .yes = landed->known };
+	*value = date == DATE_NONE ? (struct value){ .kind = VALUE_ABSENT } :
+				     (struct value){ .kind = VALUE_DATE, .date = date };
+}
+
+static void set_yes(struct value *value, bool yes)
+{
+	*value = (struct value){ .kind = VALUE_YES_NO, .yes = yes };
+}
+
+/* Of what is due one part is nothing: it is collected with the order or at the door. */
+static struct money due_of(const struct landed *landed)
+{
+	return landed->at_checkout.amount.digits ? landed->at_checkout : landed->on_delivery;
+}
+
+static void set_landed(struct customs_values *v, const struct edition *e,
+		       const struct landed *landed)
+{
+	set_yes(v->known, landed->known);
 	set_money(v->goods, landed->known, landed->goods);
 	set_money(v->freight, landed->known, landed->freight);
 	set_money(v->duty, landed->known, landed->duty);
@@ -193,15 +220,53 @@ static void set_landed(struct customs_values *v, const struct landed *landed)
 	set_money(v->at_checkout, landed->known, landed->at_checkout);
 	set_money(v->on_delivery, landed->known, landed->on_delivery);
 	set_money(v->landed, landed->known, landed->landed);
-	set_text(v->tax_name, landed->tax_name);
+	set_money(v->due, landed->known, due_of(landed));
+	set_yes(v->fee_open, landed->fee_open);
+	set_text(v->tax_name,
+		 landed->tax_names ? translated_get(landed->tax_names, e->language) : S(""));
 	set_text(v->collected_by, landed->collected_by);
-	*v->checked_on = landed->checked_on == DATE_NONE ?
-				 (struct value){ .kind = VALUE_ABSENT } :
-				 (struct value){ .kind = VALUE_DATE, .date = landed->checked_on };
+	set_money(v->collected_up_to, landed->collected_up_to.currency.code[0], landed->collected_up_to);
+	set_yes(v->ruled, landed->ruled);
+	set_yes(v->stale, landed->stale);
+	set_date(v->valid_from, landed->valid_from);
+	set_date(v->checked_on, landed->checked_on);
+	v->pieces->kind = v->pieces_due->kind = VALUE_ABSENT;
 }
 
-/* Amounts of customs for each method of `to`: the only part of it that hangs on the product. */
-static void set_home(struct page_runner *r, const struct home *home, const struct product *product)
+/* A parcel of several pieces of the product that is at hand. */
+struct several {
+	const struct product *product;
+	const struct customs_request *request;
+};
+
+static bool freight_of(const void *context, int64_t pieces, struct money *freight)
+{
+	const struct several *several = context;
+	return offer_pieces_fee(several->request->service, several->product, several->request->to, pieces,
+				freight);
+}
+
+/* How many pieces come under another rule; nobody orders more than PIECES_MAX of one thing. */
+static void set_pieces(struct page_runner *r, struct customs_values *v,
+		       const struct customs_request *request, const struct product *product)
+{
+	enum { PIECES_MAX = 99 };
+	struct several several = { product, request };
+	struct landed landed;
+	int64_t pieces = customs_next_band(r->classes->workings->customs, request, PIECES_MAX, freight_of,
+					   &several, &r->arena, &landed);
+	if (!pieces)
+		return;
+	*v->pieces = (struct value){ .kind = VALUE_NUMBER, .number = pieces };
+	set_money(v->pieces_due, landed.known, due_of(&landed));
+}
+
+/*
+ * Customs for each method of `to`: the only part of it that hangs on the product. Several pieces are
+ * worked out for the recommended method, which stands first, when the buyer pays.
+ */
+static void set_home(struct page_runner *r, const struct edition *e, const struct home *home,
+		     const struct product *product)
 {
 	const struct workings *w = r->classes->workings;
 	struct customs_request request = {
@@ -219,7 +284,9 @@ static void set_home(struct page_runner *r, const struct home *home, const struc
 		request.service = home->services[i];
 		request.freight = home->fees[i];
 		customs_quote(w->customs, &request, false, &r->arena, &landed);
-		set_landed(&r->customs[i], &landed);
+		set_landed(&r->customs[i], e, &landed);
+		if (i == 0 && landed.payer == PAYER_BUYER && landed.ruled)
+			set_pieces(r, &r->customs[i], &request, product);
 	}
 	r->methods->kind = VALUE_LIST;
 	r->methods->list = (struct list){ r->method_records, home->count };
@@ -235,7 +302,7 @@ bool class_run(struct page_runner *runner, const struct page_class *class, size_
 	const struct edition *edition = runner->classes->editions[language];
 	set_product(runner, edition, product);
 	set_page(runner, edition, slug);
-	set_home(runner, &folded->homes[language], product);
+	set_home(runner, edition, &folded->homes[language], product);
 	bool done = program_run(folded->programs[language], edition->words, runner->scope, out, trouble);
 	arena_reset(&runner->arena);
 	return done;

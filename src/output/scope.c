@@ -105,8 +105,10 @@ static struct record *data_record(struct arena *arena, const struct promise *pro
 	return r;
 }
 
-static const char *const amounts[] = { "goods", "freight",  "duty",	   "tax",
-				       "charges", "at_checkout", "on_delivery", "landed" };
+static const char *const amounts[] = { "goods",	    "freight",	   "duty",
+				       "tax",	    "charges",	   "at_checkout",
+				       "on_delivery", "landed",	   "due",
+				       "pieces",      "pieces_due" };
 
 static void absent_amounts(struct record *r)
 {
@@ -115,21 +117,29 @@ static void absent_amounts(struct record *r)
 }
 
 /* Who pays is known with the class; the amounts come with the product, or never on a page about none. */
-static struct record *customs_record(const struct workings *w, struct arena *arena,
-				     const struct offer *offer, struct place to,
-				     enum method_use use)
+static struct record *customs_record(const struct edition *e, const struct workings *w,
+				     struct arena *arena, const struct offer *offer,
+				     struct place to, enum method_use use)
 {
 	struct record *r = record_new(arena, &customs_shape);
-	enum payer payer =
-		customs_payer(w->customs, offer->service, to, offer->service->ships_from);
-	record_text(r, "payer", str_of(payer_name(payer)));
+	struct landed rules;
+	struct place from = offer->service->ships_from;
+	record_text(r, "payer",
+		    str_of(payer_name(customs_payer(w->customs, offer->service, to, from))));
 	if (use == METHOD_CLASS)
 		return r;
 	record_yes(r, "known", false);
 	absent_amounts(r);
-	record_text(r, "tax_name", S(""));
-	record_text(r, "collected_by", S(""));
-	record_absent(r, "checked_on");
+	record_yes(r, "fee_open", false);
+	customs_rules(w->customs, offer->service, to, from, &rules);
+	record_text(r, "collected_by", rules.collected_by);
+	fill_money(r, "collected_up_to", rules.collected_up_to);
+	record_text(r, "tax_name",
+		    rules.tax_names ? translated_get(rules.tax_names, e->language) : S(""));
+	record_yes(r, "ruled", rules.ruled);
+	record_yes(r, "stale", rules.stale);
+	fill_date(r, "valid_from", rules.valid_from);
+	fill_date(r, "checked_on", rules.checked_on);
 	return r;
 }
 
@@ -174,7 +184,7 @@ static struct record *method_record(const struct edition *e, const struct workin
 	fill_number(r, "days_min", service->days_min);
 	fill_number(r, "days_max", service->days_max);
 	record_text(r, "day_unit", service->day_unit == DAYS_BUSINESS ? S("business") : S("calendar"));
-	record_record(r, "customs", customs_record(w, arena, offer, to, use));
+	record_record(r, "customs", customs_record(e, w, arena, offer, to, use));
 	if (!in_full(use)) {
 		record_list(r, "by_day", NULL, 0);
 		record_html(r, "chart", S(""));
@@ -214,6 +224,7 @@ static void fill_country(const struct edition *e, struct place to, struct record
 {
 	const struct country_facts *facts = shop_country(e->shop, to);
 	fill_number(r, "pickup_days", facts ? facts->pickup_days : -1);
+	fill_number(r, "unpaid_days", facts ? facts->unpaid_days : -1);
 	record_text(r, "slip", facts ? translated_get(&facts->slip, e->language) : S(""));
 	record_text(r, "post_url", facts ? facts->post_url : S(""));
 	record_text(r, "customs_url", facts ? facts->customs_url : S(""));

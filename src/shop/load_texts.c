@@ -6,7 +6,7 @@
 #include "shop/load.h"
 
 struct country_columns {
-	struct column country, pickup_days, post_url, customs_url, remote, quiet_hours;
+	struct column country, pickup_days, unpaid_days, post_url, customs_url, remote, quiet_hours;
 	struct text_columns slip;
 };
 
@@ -26,6 +26,7 @@ static void read_country(struct loading *loading, struct reader *r, const struct
 	struct place *places = read_places(r, c->country, &count);
 	struct country_facts facts = { .pos = read_pos(r, c->country) };
 	facts.pickup_days = read_int(r, c->pickup_days, 0, 365, -1);
+	facts.unpaid_days = read_int(r, c->unpaid_days, 0, 365, -1);
 	facts.slip = read_translated(r, &c->slip);
 	facts.post_url = read_text(r, c->post_url);
 	facts.customs_url = read_text(r, c->customs_url);
@@ -53,6 +54,7 @@ void load_countries(struct loading *loading)
 	load_sheet(loading, &sheet, "content/countries.csv");
 	c.country = sheet_column(&sheet, "country", NEEDED);
 	c.pickup_days = sheet_column(&sheet, "pickup_days", 0);
+	c.unpaid_days = sheet_column(&sheet, "unpaid_days", 0);
 	c.slip = sheet_text(&sheet, loading->shop, "slip", 0);
 	c.post_url = sheet_column(&sheet, "post_url", 0);
 	c.customs_url = sheet_column(&sheet, "customs_url", 0);

@@ -203,6 +203,7 @@ struct fx_rate {
 struct country_facts {
 	struct place country;
 	int pickup_days; /* -1: not known */
+	int unpaid_days; /* for which a parcel is kept while import charges are not paid; -1: not known */
 	struct translated slip;
 	struct str post_url, customs_url, remote, quiet_hours;
 	struct pos pos;
