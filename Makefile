@@ -6,7 +6,8 @@
 # make test        the tests alone; T=words runs those with "words" in their name
 # make asan        all of it with address and undefined-behaviour sanitizers
 # make fuzz        feeds each fuzz target for SECONDS=60 (clang)
-# make bench       measures catalogs of T="5 1000 10000" products; bench-peers other generators, too
+# make bench       measures catalogs of T="5 1000 10000" products
+# make bench-peers T=10000: beside a program that only writes the files and, with PEERS=FOLDER, other generators
 # make tidy        clang-tidy over src/
 # make install     PREFIX=/usr/local, DESTDIR=
 # make deps        only installs what is missing
@@ -128,7 +129,7 @@ bench: $(B)/upfront $(MEASURES)
 	tests/bench/run $(T)
 
 bench-peers: $(B)/upfront $(MEASURES)
-	tests/bench/peers
+	tests/bench/peers $(T)
 
 tidy:
 	clang-tidy --quiet $(SOURCES) src/main.c -- $(CPPFLAGS) -std=c11
