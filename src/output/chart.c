@@ -87,6 +87,21 @@ static void add_axes(struct buf *out, int last, const struct words *words)
 	buf_release(&label);
 }
 
+/* The day of nine in ten: a dot on the claim, a line down to the day, and the day beside it. */
+static void add_mark(struct buf *out, int day, int percent, int last, const struct words *words)
+{
+	struct buf label = BUF_INIT;
+	int x = x_of(day, last), y = y_of(percent);
+	words_number(words, &label, day);
+	buf_addf(out,
+		 "<g class=\"chart-mark\"><path d=\"M%d %dV%d\" stroke=\"currentColor\" "
+		 "stroke-dasharray=\"3 3\"/><circle cx=\"%d\" cy=\"%d\" r=\"5\"/>",
+		 x, y, y_of(0), x, y);
+	buf_addf(out, "<text x=\"%d\" y=\"%d\" font-size=\"14\">%.*s</text></g>", x + 8, y_of(8),
+		 STR(buf_str(&label)));
+	buf_release(&label);
+}
+
 struct str chart_draw(struct arena *arena, const struct curve *curve, const struct words *words)
 {
 	struct buf out = BUF_INIT;
@@ -96,15 +111,16 @@ struct str chart_draw(struct arena *arena, const struct curve *curve, const stru
 	buf_addf(&out, "<svg class=\"chart\" viewBox=\"0 0 %d %d\" aria-hidden=\"true\" focusable=\"false\">",
 		 LEFT + WIDTH + RIGHT, TOP + HEIGHT + BOTTOM);
 	add_axes(&out, last, words);
-	buf_add(&out, S("<path class=\"chart-claim\" fill-opacity=\".25\" d=\""));
+	buf_add(&out, S("<path class=\"chart-claim\" fill-opacity=\".3\" d=\""));
 	add_steps(&out, curve, last, claim_percent);
+	buf_addf(&out, "V%dZ\"/><path class=\"chart-band\" fill-opacity=\".1\" d=\"", y_of(0));
+	add_steps(&out, curve, last, share_percent);
 	buf_addf(&out, "V%dZ\"/><path class=\"chart-share\" fill=\"none\" stroke=\"currentColor\" d=\"",
 		 y_of(0));
 	add_steps(&out, curve, last, share_percent);
 	buf_add(&out, S("\"/>"));
 	if (likely >= 0 && likely <= last)
-		buf_addf(&out, "<circle class=\"chart-mark\" cx=\"%d\" cy=\"%d\" r=\"4\"/>",
-			 x_of(likely, last), y_of(curve->claim[likely]));
+		add_mark(&out, likely, curve->claim[likely], last, words);
 	buf_add(&out, S("</svg>"));
 	struct str drawing = str_copy(arena, buf_str(&out));
 	buf_release(&out);

@@ -6,6 +6,7 @@
 
 #include "output/chart.h"
 #include "output/days.h"
+#include "output/says.h"
 
 /* Closures are told so many days before they begin: longer than most parcels travel. */
 enum { CLOSURES_AHEAD = 90 };
@@ -105,6 +106,24 @@ static struct record *data_record(struct arena *arena, const struct promise *pro
 	return r;
 }
 
+static void fill_says(struct record *r, const struct promise *promise)
+{
+	static const char *const reasons[] = { "", "lost", "few" };
+	int percent;
+	int64_t one_in = says_one_in(promise);
+	enum missing missing = says_missing(promise, &percent);
+	record_text(r, "says", str_of(says_name(says_of(promise))));
+	record_text(r, "missing_why", str_of(reasons[missing]));
+	if (missing == MISSING_NOTHING)
+		record_absent(r, "missing");
+	else
+		record_percent(r, "missing", percent);
+	if (one_in)
+		record_number(r, "one_in", one_in);
+	else
+		record_absent(r, "one_in");
+}
+
 static const char *const amounts[] = { "goods",	    "freight",	   "duty",
 				       "tax",	    "charges",	   "at_checkout",
 				       "on_delivery", "landed",	   "due",
@@ -165,7 +184,8 @@ static void fill_fee(struct record *r, const struct offer *offer, enum method_us
 static struct record *method_record(const struct edition *e, const struct workings *w,
 				    struct arena *arena, const struct offers *offers,
 				    const struct offer *offer, struct place to,
-				    const struct days *days, enum method_use use)
+				    const struct days *days, const struct scale *scale,
+				    enum method_use use)
 {
 	const struct promise *promise = offer->promise;
 	const struct service *service = offer->service;
@@ -180,6 +200,7 @@ static struct record *method_record(const struct edition *e, const struct workin
 	fill_levels(arena, r, "door", &promise->door);
 	fill_number(r, "half", promise->door.claim_days[CLAIM_50]);
 	fill_number(r, "likely", promise->door.claim_days[CLAIM_90]);
+	fill_says(r, promise);
 	record_record(r, "data", data_record(arena, promise));
 	fill_number(r, "days_min", service->days_min);
 	fill_number(r, "days_max", service->days_max);
@@ -188,10 +209,14 @@ static struct record *method_record(const struct edition *e, const struct workin
 	if (!in_full(use)) {
 		record_list(r, "by_day", NULL, 0);
 		record_html(r, "chart", S(""));
+		record_html(r, "strip", S(""));
 		return r;
 	}
 	fill_by_day(arena, r, &promise->door, days);
 	record_html(r, "chart", chart_draw(arena, &promise->door, e->words));
+	record_html(r, "strip",
+		    strip_draw(arena, scale, &promise->door, promise->pooled == POOLED_PUBLISHED,
+			       e->words));
 	return r;
 }
 
@@ -218,6 +243,17 @@ size_t scope_order(struct offers *offers, const struct offer **ordered)
 			ordered[count++] = &offers->items[i];
 	qsort_r(ordered, count, sizeof *ordered, by_fee, offers);
 	return count;
+}
+
+/* The scale on which the methods are compared; of no days where there is nothing to compare. */
+static struct scale scale_of_methods(const struct offer *const *ordered, size_t count)
+{
+	const struct curve *curves[OFFER_SERVICES_MAX];
+	size_t known = 0;
+	for (size_t i = 0; i < count; i++)
+		if (ordered[i]->promise->door.claim_days[CLAIM_50] >= 0)
+			curves[known++] = &ordered[i]->promise->door;
+	return scale_of(curves, known > 1 ? known : 0);
 }
 
 static void fill_country(const struct edition *e, struct place to, struct record *r)
@@ -250,8 +286,10 @@ struct record *scope_destination(const struct edition *e, const struct workings 
 
 	r->key = place_str(&e->shop->destinations[destination]);
 	days_choose(&days, ordered, count);
+	struct scale scale = scale_of_methods(ordered, count);
 	for (size_t i = 0; i < shown; i++)
-		methods[i] = method_record(e, w, arena, offers, ordered[i], to, &days, use);
+		methods[i] = method_record(e, w, arena, offers, ordered[i], to, &days, &scale, use);
+	record_html(r, "scale", in_full(use) ? scale_draw(arena, &scale, e->words) : S(""));
 	record_text(r, "code", r->key);
 	record_text(r, "name", e->country_names[destination]);
 	record_text(r, "href", country_href(e, arena, to, page));
