@@ -157,11 +157,11 @@ static void add_handling(struct buf *out, const struct promises *promises,
 }
 
 /* Whether the door was counted as it is, or joined from its halves. */
-static void add_door(struct buf *out, const struct promises *promises,
-		     const struct promise *promise, const struct lane *lane)
+static void add_door(struct buf *out, const struct promise *promise,
+		     const struct standing *standing)
 {
 	bool own;
-	const struct lane *counted = promises_counted_from_order(promises, promise, lane, &own);
+	const struct lane *counted = standing_from_order(standing, promise, &own);
 	if (counted) {
 		buf_add(out, S("to the door, counted from the order: "));
 		add_counts(out, &counted->tally);
@@ -216,24 +216,87 @@ static void add_claims(struct buf *out, const struct promises *promises,
 	}
 }
 
+static void add_weeks(struct buf *out, const struct weeks *weeks, int32_t since)
+{
+	for (size_t i = 0; i < weeks->count && weeks->days[i].to >= since; i++) {
+		buf_add(out, i ? S(", ") : S(" "));
+		date_add(out, weeks->days[i].from);
+		buf_add(out, S(" to "));
+		date_add(out, weeks->days[i].to);
+	}
+}
+
+/* What the peaks of the coming days are known from, and what they do to the claims. */
+static void add_peaks(struct buf *out, const struct promises *promises,
+		      const struct promise *promise)
+{
+	struct standing standing;
+	const struct statistics *all = promises->statistics;
+	for (size_t at = 0; promises_next_peak(promises, promise, &at, &standing); at++) {
+		const struct weeks *weeks = &promises->peaks.of[at].weeks;
+		buf_addf(out, "peak: %.*s, ", STR(weeks->season->name.plain));
+		date_add(out, weeks->now.from);
+		buf_add(out, S(" to "));
+		date_add(out, weeks->now.to);
+		if (!standing.carrier) {
+			buf_addf(out, "; too few parcels of earlier years' same weeks, so the drift counts "
+				      "%d times\n", DRIFT_IN_PEAK);
+			continue;
+		}
+		buf_add(out, S("; the same weeks of earlier years,"));
+		add_weeks(out, weeks, all->today - promises->shop->settings.history_days);
+		buf_add(out, S(": "));
+		add_group(out, &standing.carrier->group);
+		buf_add(out, S(" with "));
+		add_counts(out, &standing.carrier->tally);
+		buf_add(out, S("; "));
+		add_days(out, standing.carrier->estimate.share);
+		buf_add(out, S("; the worse of both is claimed\n"));
+	}
+}
+
+/* Levels that are read higher, because promises read at them were not kept. */
+static void add_levels(struct buf *out, const struct promises *promises,
+		       const struct promise *promise)
+{
+	static const int claimed[] = { 50, 80, 90, 95 };
+	bool any = false;
+	for (int i = 0; promises->levels && i < CLAIM_LEVELS; i++) {
+		const uint8_t *published = promises->levels[promise->service->index].published;
+		int read = claimed[i];
+		while (read <= 100 && published[read] < claimed[i])
+			read++;
+		if (read == claimed[i])
+			continue;
+		buf_addf(out, any ? ", " : "earlier promises fell short: ");
+		if (read <= 100)
+			buf_addf(out, "%d%% is said where %d%% was reckoned", claimed[i], read);
+		else
+			buf_addf(out, "%d%% is not said", claimed[i]);
+		any = true;
+	}
+	if (any)
+		buf_byte(out, '\n');
+}
+
 void promise_explain(struct promises *promises, const struct promise *promise, struct buf *out)
 {
 	struct handover handover;
-	bool own;
+	struct standing standing;
 	pthread_mutex_lock(&promises->lock);
-	const struct lane *lane = lanes_find(promises->statistics->lanes, promise->service,
-					     promise->from, promise->to, &own);
+	standing_find(&standing, promises->shop, promises->statistics, promise);
 	handovers_find(promises->statistics->handovers, promise->service, promise->from,
 		       promise->handling, &handover);
 	pthread_mutex_unlock(&promises->lock);
-	if (lane) {
-		add_chain(out, lane);
-		add_carrier(out, promises, promise, lane, own);
+	if (standing.lane) {
+		add_chain(out, standing.lane);
+		add_carrier(out, promises, promise, standing.lane, standing.own);
 	} else {
 		buf_add(out, S("no parcel of this service has been counted\n"));
 	}
 	if (promise->pooled <= POOLED_SERVICE) {
 		add_drift_line(out, promises, promise->service);
+		add_peaks(out, promises, promise);
 		buf_add(out, S("transit, from hand-over: "));
 		add_days(out, promise->transit.share);
 		buf_byte(out, '\n');
@@ -244,7 +307,9 @@ void promise_explain(struct promises *promises, const struct promise *promise, s
 		buf_add(out, S("claims: none; nothing is known that could carry one\n"));
 		return;
 	}
-	if (promise->pooled != POOLED_PUBLISHED)
-		add_door(out, promises, promise, lane);
+	if (promise->pooled != POOLED_PUBLISHED) {
+		add_door(out, promise, &standing);
+		add_levels(out, promises, promise);
+	}
 	add_claims(out, promises, promise);
 }

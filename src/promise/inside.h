@@ -11,14 +11,23 @@
 
 #include <pthread.h>
 
-#include "promise/statistics.h"
+#include "promise/peak.h"
+
+struct door;
+
+/* By claim in percent, as it was bounded: what is published. Never more. */
+struct levels {
+	uint8_t published[101];
+};
 
 struct promises {
 	struct arena memory;
 	const struct shop *shop;
 	uint64_t hash; /* of the log's file */
 	struct statistics *statistics;
-	struct curve **transits; /* by lane, twice: for itself, and for lanes below it unseen */
+	struct peaks peaks;
+	const struct levels *levels; /* by service; NULL: every claim is published as it is */
+	struct curve **transits; /* by lane, for itself and for lanes below it unseen, in and out of a peak */
 	struct map kept;	 /* to struct promise */
 	struct map arrivals;	 /* by destination, to struct arrivals */
 	pthread_mutex_t lock;
@@ -36,13 +45,30 @@ struct promises *promises_at(struct arena *arena, const struct shop *shop, const
 const struct lane *lane_carrier(const struct shop *shop, const struct lane *lane, bool own);
 
 /*
+ * What a lane stands on in one set of statistics: of all weeks, or of a peak's. `lane` is NULL
+ * where its service has no parcels.
+ */
+struct standing {
+	const struct statistics *statistics;
+	const struct lane *lane;
+	const struct lane *carrier; /* NULL: nothing may be claimed */
+	bool own;		    /* the lane has parcels of its own */
+	int drift;		    /* counts so many times */
+};
+void standing_find(struct standing *standing, const struct shop *shop,
+		   const struct statistics *statistics, const struct promise *promise);
+
+/* The next peak of a lane at or behind `*at` in promises->peaks, with what it stands on; false: no more. */
+bool promises_next_peak(const struct promises *promises, const struct promise *promise, size_t *at,
+			struct standing *standing);
+
+/*
  * The group whose curve to the door was counted as it is, from order to delivery: better than
  * joining its two halves, which were watched for different times. NULL where orders are known of
  * too few of the lane's parcels. `own` is as lanes_find gives it.
  */
-const struct lane *promises_counted_from_order(const struct promises *promises,
-					       const struct promise *promise,
-					       const struct lane *lane, bool *own);
+const struct lane *standing_from_order(const struct standing *standing,
+				       const struct promise *promise, bool *own);
 
 /* Days from the order's day 0 to the first day that handling may count, 0 or more. */
 int promises_shift(const struct promises *promises, const struct handling *handling);

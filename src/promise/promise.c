@@ -35,9 +35,10 @@ struct promises *promises_at(struct arena *arena, const struct shop *shop, const
 	arena_init(&promises->memory);
 	promises->shop = shop;
 	promises->hash = log->hash;
-	promises->statistics = statistics_at(&promises->memory, shop, log, today);
+	promises->statistics = statistics_at(&promises->memory, shop, log, today, NULL);
+	peaks_find(&promises->peaks, &promises->memory, shop, log, today);
 	promises->transits = arena_array(&promises->memory,
-					 2 * lanes_count(promises->statistics->lanes) + 1,
+					 4 * lanes_count(promises->statistics->lanes) + 1,
 					 sizeof *promises->transits);
 	promises->kept.arena = promises->arrivals.arena = &promises->memory;
 	pthread_mutex_init(&promises->lock, NULL);
@@ -122,35 +123,29 @@ static double confidence(const struct promises *promises)
 	return promises->shop->settings.confidence_percent / 100.0;
 }
 
-/* A claim must bear what is not known, and what will change. */
-static void add_drift(const struct drift *drift, const double share[PROMISE_DAYS],
-		      double variance[PROMISE_DAYS])
+/* Bounds a curve: a claim must bear what is not known, and what will change. */
+static void bound(const struct promises *promises, const struct standing *standing,
+		  const struct drift *drift, const struct estimate *estimate, struct curve *curve)
 {
-	for (int n = 0; n < PROMISE_DAYS; n++)
-		variance[n] += drift_variance(drift, share[n]);
-}
-
-static void finish(struct curve *curve, const struct estimate *estimate, double confidence_asked,
-		   bool claim)
-{
+	double variance[PROMISE_DAYS];
 	memset(curve, 0, sizeof *curve);
 	memcpy(curve->share, estimate->share, sizeof curve->share);
-	if (claim)
-		bound_claims(curve->claim, estimate->share, estimate->variance, confidence_asked);
-	bound_days(curve);
+	for (int n = 0; n < PROMISE_DAYS; n++)
+		variance[n] = estimate->variance[n] +
+			      standing->drift * drift_variance(drift, estimate->share[n]);
+	if (standing->carrier)
+		bound_claims(curve->claim, curve->share, variance, confidence(promises));
 }
 
 /* The transit of a lane is the same for all profiles: it is bounded once and kept. */
-static const struct curve *transit_of(struct promises *promises, const struct lane *lane, bool own,
-				      const struct estimate *estimate, bool claim)
+static const struct curve *transit_of(struct promises *promises, const struct standing *standing,
+				      const struct drift *drift, const struct estimate *estimate)
 {
-	const struct drift *drift = &promises->statistics->drifts[lane->group.service->index];
-	struct curve **kept = &promises->transits[2 * lane->index + own];
+	size_t at = 4 * standing->lane->index + (standing->drift > 1 ? 2 : 0) + standing->own;
+	struct curve **kept = &promises->transits[at];
 	if (!*kept) {
-		struct estimate bounded = *estimate;
-		add_drift(drift, bounded.share, bounded.variance);
 		*kept = arena_new(&promises->memory, sizeof **kept);
-		finish(*kept, &bounded, confidence(promises), claim);
+		bound(promises, standing, drift, estimate, *kept);
 	}
 	return *kept;
 }
@@ -181,30 +176,49 @@ static bool take_published(struct promise *promise, const struct door *door)
 	return true;
 }
 
-static void take_counts(struct promise *promise, const struct lane *lane, bool own,
-			const struct lane *carrier)
+static void take_counts(struct promise *promise, const struct standing *standing)
 {
-	const struct tally *counts = &lane->tally;
-	if (own) {
+	const struct tally *counts = &standing->lane->tally;
+	if (standing->own) {
 		promise->parcels = (counts->parcels_ppm + 500000) / 1000000;
 		promise->lost = (counts->lost_ppm + 500000) / 1000000;
 		promise->open = (counts->open_ppm + 500000) / 1000000;
-	} else if (carrier) {
-		counts = &carrier->tally;
+	} else if (standing->carrier) {
+		counts = &standing->carrier->tally;
 	}
 	promise->since = counts->since;
 	promise->until = counts->until;
 }
 
-const struct lane *promises_counted_from_order(const struct promises *promises,
-					       const struct promise *promise,
-					       const struct lane *lane, bool *own)
+void standing_find(struct standing *standing, const struct shop *shop,
+		   const struct statistics *statistics, const struct promise *promise)
 {
-	const struct lane *counted = lanes_find(promises->statistics->order_lanes, promise->service,
+	*standing = (struct standing){ .statistics = statistics, .drift = 1 };
+	standing->lane = lanes_find(statistics->lanes, promise->service, promise->from, promise->to,
+				    &standing->own);
+	standing->carrier = lane_carrier(shop, standing->lane, standing->own);
+}
+
+bool promises_next_peak(const struct promises *promises, const struct promise *promise, size_t *at,
+			struct standing *standing)
+{
+	for (; *at < promises->peaks.count; (*at)++) {
+		const struct peak *peak = &promises->peaks.of[*at];
+		if (!season_covers(peak->weeks.season, promise->from, promise->to))
+			continue;
+		standing_find(standing, promises->shop, peak->statistics, promise);
+		return true;
+	}
+	return false;
+}
+
+const struct lane *standing_from_order(const struct standing *standing,
+				       const struct promise *promise, bool *own)
+{
+	const struct lane *counted = lanes_find(standing->statistics->order_lanes, promise->service,
 						promise->from, promise->to, own);
-	if (!counted || counted->tally.parcels_ppm * 10 < lane->tally.parcels_ppm * ORDERS_TENTHS)
-		return NULL;
-	return counted;
+	int64_t least = standing->lane->tally.parcels_ppm * ORDERS_TENTHS;
+	return counted && counted->tally.parcels_ppm * 10 >= least ? counted : NULL;
 }
 
 /* The curve of a group for the lane asked about. */
@@ -216,34 +230,97 @@ static void take_estimate(struct estimate *estimate, const struct lane *lane, bo
 		lane_unseen(lane, estimate);
 }
 
-static void take_curves(struct promises *promises, struct promise *promise, const struct lane *lane,
-			bool own, const struct door *door)
+/* Bounded curves from hand-over and from order. What drifts is known from all weeks alone. */
+static void read_curves(struct promises *promises, const struct promise *promise,
+			const struct standing *standing, const struct door *door,
+			struct curve *transit, struct curve *to_door)
 {
-	const struct statistics *statistics = promises->statistics;
-	const struct lane *carrier = lane_carrier(promises->shop, lane, own);
+	const struct statistics *all = promises->statistics;
+	const struct drift *drift = &all->drifts[promise->service->index];
 	struct estimate estimate, joined;
-	bool counted_own;
-	take_counts(promise, lane, own, carrier);
-	if (!carrier && take_published(promise, door))
-		return;
-	take_estimate(&estimate, lane, own);
-	promise->pooled = carrier ? pooled_of(carrier, lane, own) : POOLED_NONE;
-	promise->transit = *transit_of(promises, lane, own, &estimate, carrier != NULL);
-	const struct drift *drift = &statistics->drifts[promise->service->index];
-	const struct lane *counted = promises_counted_from_order(promises, promise, lane,
-								 &counted_own);
+	bool own;
+	take_estimate(&estimate, standing->lane, standing->own);
+	if (standing->statistics == all)
+		*transit = *transit_of(promises, standing, drift, &estimate);
+	else
+		bound(promises, standing, drift, &estimate, transit);
+	const struct lane *counted = standing_from_order(standing, promise, &own);
 	if (counted) {
-		take_estimate(&joined, counted, counted_own);
-		drift = &statistics->order_drifts[promise->service->index];
+		take_estimate(&joined, counted, own);
+		drift = &all->order_drifts[promise->service->index];
 		if (door_has_closures(door))
 			door_delay(&joined, door, &estimate);
 	} else {
 		door_estimate(&joined, door, &estimate);
 	}
-	add_drift(drift, joined.share, joined.variance);
-	finish(&promise->door, &joined, confidence(promises), carrier != NULL);
-	if (carrier)
-		promise->loss_ppm = (int64_t)(1e6 * (1 - estimate.share[LAST_DAY]) + 0.5);
+	bound(promises, standing, drift, &joined, to_door);
+}
+
+static void take_worse(struct curve *curve, const struct curve *other)
+{
+	for (int n = 0; n < PROMISE_DAYS; n++) {
+		if (other->share[n] < curve->share[n])
+			curve->share[n] = other->share[n];
+		if (other->claim[n] < curve->claim[n])
+			curve->claim[n] = other->claim[n];
+	}
+}
+
+/* In a peak: the worse of all weeks and of its own in earlier years. */
+static void take_peaks(struct promises *promises, struct promise *promise, const struct door *door)
+{
+	struct standing standing;
+	for (size_t at = 0; promises_next_peak(promises, promise, &at, &standing); at++) {
+		struct curve transit, to_door;
+		if (!standing.carrier)
+			continue;
+		read_curves(promises, promise, &standing, door, &transit, &to_door);
+		take_worse(&promise->transit, &transit);
+		take_worse(&promise->door, &to_door);
+	}
+}
+
+/* Names the peak that the lane is in, rather one of which no earlier year is known. */
+static void find_peak(const struct promises *promises, struct promise *promise)
+{
+	struct standing standing;
+	promise->peak_known = true;
+	for (size_t at = 0; promises_next_peak(promises, promise, &at, &standing); at++) {
+		if (promise->peak && (standing.carrier || !promise->peak_known))
+			continue;
+		promise->peak = promises->peaks.of[at].weeks.season;
+		promise->peak_known = standing.carrier != NULL;
+	}
+	promise->peak_known = promise->peak && promise->peak_known;
+}
+
+static void publish(const struct promises *promises, const struct promise *promise,
+		    struct curve *curve)
+{
+	for (int n = 0; promises->levels && n < PROMISE_DAYS; n++)
+		curve->claim[n] = promises->levels[promise->service->index].published[curve->claim[n]];
+	bound_days(curve);
+}
+
+static void take_curves(struct promises *promises, struct promise *promise,
+			struct standing *standing, const struct door *door)
+{
+	take_counts(promise, standing);
+	if (!standing->carrier && take_published(promise, door))
+		return;
+	promise->pooled = standing->carrier ? pooled_of(standing->carrier, standing->lane, standing->own)
+					    : POOLED_NONE;
+	if (standing->carrier)
+		find_peak(promises, promise);
+	if (promise->peak && !promise->peak_known)
+		standing->drift = DRIFT_IN_PEAK;
+	read_curves(promises, promise, standing, door, &promise->transit, &promise->door);
+	if (standing->carrier) {
+		promise->loss_ppm = (int64_t)(1e6 * (1 - promise->transit.share[LAST_DAY]) + 0.5);
+		take_peaks(promises, promise, door);
+	}
+	publish(promises, promise, &promise->transit);
+	publish(promises, promise, &promise->door);
 }
 
 static void no_claims(struct promise *promise)
@@ -261,10 +338,12 @@ static uint64_t hash_of(const struct promise *promise)
 		struct str claim = { (const char *)curves[i]->claim, sizeof curves[i]->claim };
 		hash = hash_str(claim, hash_str(share, hash));
 	}
-	int64_t numbers[] = { promise->parcels, promise->lost,	 promise->open,	   promise->since,
-			      promise->until,	promise->pooled, promise->loss_ppm };
+	int64_t numbers[] = { promise->parcels, promise->lost,	 promise->open,	    promise->since,
+			      promise->until,	promise->pooled, promise->loss_ppm, promise->peak_known };
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		hash = hash_number((uint64_t)numbers[i], hash);
+	if (promise->peak)
+		hash = hash_str(promise->peak->name.plain, hash);
 	return hash_str(promise->published, hash);
 }
 
@@ -282,9 +361,8 @@ static const struct arrivals *arrivals_at(struct promises *promises, struct plac
 static void work_out(struct promises *promises, struct promise *promise)
 {
 	struct handover handover;
-	bool own;
-	const struct lane *lane = lanes_find(promises->statistics->lanes, promise->service,
-					     promise->from, promise->to, &own);
+	struct standing standing;
+	standing_find(&standing, promises->shop, promises->statistics, promise);
 	handovers_find(promises->statistics->handovers, promise->service, promise->from,
 		       promise->handling, &handover);
 	struct door door = { .handover = &handover, .arrivals = arrivals_at(promises, promise->to),
@@ -293,8 +371,8 @@ static void work_out(struct promises *promises, struct promise *promise)
 	promise->pooled = POOLED_NONE;
 	promise->loss_ppm = -1;
 	promise->since = promise->until = DATE_NONE;
-	if (lane)
-		take_curves(promises, promise, lane, own, &door);
+	if (standing.lane)
+		take_curves(promises, promise, &standing, &door);
 	else if (!take_published(promise, &door))
 		no_claims(promise);
 	promise->hash = hash_of(promise);
@@ -348,4 +426,11 @@ double promise_waiting(const struct promise *promise, int waited, int days)
 		return 0;
 	double there = share[days > LAST_DAY ? LAST_DAY : days];
 	return before < 1 ? (there - before) / (1 - before) : -1;
+}
+
+int promise_waiting_percent(const struct promise *promise, int waited, int days)
+{
+	double share = promise_waiting(promise, waited, days);
+	int percent = (int)(100 * share + 1e-9); /* 0.29 * 100 is a little less than 29 */
+	return share < 0 ? -1 : percent > CLAIM_MOST ? CLAIM_MOST : percent;
 }

@@ -49,6 +49,13 @@ struct promise {
 	enum pooled pooled;
 	int64_t loss_ppm; /* measured share never delivered within 90 days, in millionths; -1: not known */
 	struct str published; /* with POOLED_PUBLISHED: the carrier whose figure it is */
+	/*
+	 * The peak of seasons.csv that orders of the coming seven days fall into; NULL: none. The claims
+	 * are then the worse of all weeks' and of the same weeks of earlier years; where those are
+	 * not known (peak_known false), the drift counts double.
+	 */
+	const struct season *peak;
+	bool peak_known;
 	uint64_t hash;	      /* of everything above: has the promise changed? */
 };
 
@@ -79,6 +86,9 @@ const struct promise *promise_get(struct promises *promises, const struct servic
 
 /* Given that a parcel has not come by day `waited` from the order: share that comes by `days`; -1 when nothing is known. */
 double promise_waiting(const struct promise *promise, int waited, int days);
+
+/* The same as may be said to a buyer: whole percent, rounded down, at most 99; -1 when not known. */
+int promise_waiting_percent(const struct promise *promise, int waited, int days);
 
 /* Adds the reckoning for `explain`, one step a line: counts, parents and their weight, handling, closures, drift, bound. */
 void promise_explain(struct promises *promises, const struct promise *promise, struct buf *out);

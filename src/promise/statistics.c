@@ -24,7 +24,25 @@ struct counting {
 	double *decay; /* by age in days */
 	int32_t history;
 	bool looking_back;
+	const struct weeks *weeks; /* NULL: all days count */
 };
+
+/* Do parcels of a way that begin on one of these days count? The greater part of a month must. */
+static bool in_weeks(const struct weeks *weeks, int32_t first, int32_t last)
+{
+	int32_t days = 0;
+	for (size_t i = 0; weeks && i < weeks->count; i++) {
+		int32_t from = weeks->days[i].from > first ? weeks->days[i].from : first;
+		int32_t to = weeks->days[i].to < last ? weeks->days[i].to : last;
+		days += to >= from ? to - from + 1 : 0;
+	}
+	return !weeks || 2 * days > last - first + 1;
+}
+
+static bool on_the_way_of(const struct weeks *weeks, struct place from, struct place to)
+{
+	return !weeks || season_covers(weeks->season, from, to);
+}
 
 struct sighting parcel_seen(const struct parcel *parcel, int32_t begun, int32_t today,
 			    bool looking_back)
@@ -107,7 +125,7 @@ static bool count_from(struct counting *c, struct counts *counts, struct drift *
 	const struct route *route = &c->log->routes[parcel->route];
 	struct sighting seen = parcel_seen(parcel, begun, c->statistics->today, c->looking_back);
 	int32_t age = seen.known ? c->statistics->today - begun : 0;
-	if (!seen.known || age > c->history)
+	if (!seen.known || age > c->history || !in_weeks(c->weeks, begun, begun))
 		return false;
 	struct counts *of_route = &counts[parcel->route];
 	count_seen(&of_route->tally, &seen, parcel->row_ppm, c->decay[age]);
@@ -152,6 +170,8 @@ static void count_log(struct counting *c)
 			count_parcel(c, &block->parcels[i]);
 	for (size_t i = 0; i < c->log->route_count; i++) {
 		const struct route *route = &c->log->routes[i];
+		if (!on_the_way_of(c->weeks, route->from, route->to))
+			continue;
 		if (c->shipped[i].rows)
 			lanes_add(c->statistics->lanes, route, &c->shipped[i].tally, c->shipped[i].rows);
 		if (c->ordered[i].rows)
@@ -197,6 +217,9 @@ static bool row_counts(const struct counting *c, const struct ontime *row)
 {
 	int32_t today = c->statistics->today;
 	if (row->status == PARCEL_CANCELLED || row->parcels_ppm <= 0)
+		return false;
+	if (c->weeks && (row->period == DATE_NONE ||
+			 !in_weeks(c->weeks, row->period, end_of_month(row->period))))
 		return false;
 	if (today == c->shop->date)
 		return row->period == DATE_NONE || row->period <= today;
@@ -246,21 +269,22 @@ static void count_rows(struct counting *c)
 			rows += count_row(c, &tally, &shop->ontimes[i]);
 		if (!route.from.code[0])
 			route.from = first->service->ships_from;
-		if (rows)
+		if (rows && on_the_way_of(c->weeks, route.from, route.to))
 			lanes_add(c->statistics->lanes, &route, &tally, rows);
 	}
 }
 
 struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
-				 const struct log *log, int32_t today)
+				 const struct log *log, int32_t today, const struct weeks *weeks)
 {
 	struct statistics *statistics = arena_new(arena, sizeof *statistics);
-	struct counting c = { .arena = arena, .shop = shop, .log = log, .statistics = statistics };
+	struct counting c = { .arena = arena, .shop = shop, .log = log, .statistics = statistics,
+			      .weeks = weeks };
 	c.history = shop->settings.history_days;
 	c.looking_back = log->beyond || today != shop->date;
 	c.decay = arena_array(arena, (size_t)c.history + 1, sizeof *c.decay);
 	for (int32_t age = 0; age <= c.history; age++)
-		c.decay[age] = exp2(-(double)age / HALF_LIFE);
+		c.decay[age] = exp2(-(double)age / shop->settings.half_life_days);
 	statistics->today = today;
 	statistics->lanes = lanes_new(arena, shop);
 	statistics->order_lanes = lanes_new(arena, shop);

@@ -6,18 +6,17 @@
  * statistics - all that was counted, as it was known on one day.
  *
  * Counts the log and ontime.csv into lanes, drift and hand-over. Old parcels weigh less (half
- * after a year) and leave after history_days. Standing on an earlier day than the build's, what
+ * after half_life_days) and leave after history_days. Standing on an earlier day than the build's, what
  * came later is not known yet: parcels that came or were lost since are still open.
  *
- *	struct statistics *statistics = statistics_at(arena, shop, log, shop->date);
+ *	struct statistics *statistics = statistics_at(arena, shop, log, shop->date, NULL);
  *	const struct lane *lane = lanes_find(statistics->lanes, service, from, to, &own);
  */
 
 #include "promise/drift.h"
 #include "promise/handover.h"
 #include "promise/lanes.h"
-
-enum { HALF_LIFE = 365 /* days */ };
+#include "shop/season.h"
 
 struct statistics {
 	int32_t today;
@@ -29,8 +28,17 @@ struct statistics {
 	int64_t old_ppm; /* parcels left out because they are older than history_days */
 };
 
+/* A peak in earlier years: only the parcels of these days count, where it holds. */
+struct weeks {
+	const struct season *season;
+	struct validity now;
+	struct validity days[SEASON_YEARS]; /* newest first */
+	size_t count;
+};
+
+/* `weeks` NULL: all days, everywhere. */
 struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
-				 const struct log *log, int32_t today);
+				 const struct log *log, int32_t today, const struct weeks *weeks);
 
 /* What is known of one parcel of the log on some day. */
 struct sighting {

@@ -119,6 +119,7 @@ struct shop *shop_load(struct arena *arena, const char *folder, int32_t date, st
 	load_rates(&loading);
 	load_handling(&loading);
 	load_closures(&loading);
+	load_seasons(&loading);
 	load_ontime(&loading);
 	load_customs(&loading);
 	load_tariffs(&loading);

@@ -78,6 +78,7 @@ void load_zones(struct loading *loading);
 void load_rates(struct loading *loading);
 void load_handling(struct loading *loading);
 void load_closures(struct loading *loading);
+void load_seasons(struct loading *loading);
 void load_ontime(struct loading *loading);
 void load_customs(struct loading *loading);
 void load_tariffs(struct loading *loading);

@@ -121,6 +121,22 @@ struct closure {
 	struct pos pos;
 };
 
+/* A day of every year. */
+struct month_day {
+	int month, day;
+};
+
+/* Weeks in which parcels take longer; shop/season.h asks about it. */
+struct season {
+	struct translated name;
+	bool yearly; /* from `first` to `last` of every year; else `days` */
+	struct month_day first, last;
+	struct validity days;
+	struct place *places; /* where parcels come from or go; none: everywhere */
+	size_t place_count;
+	struct pos pos;
+};
+
 /* A row of ontime.csv. */
 enum parcel_status { PARCEL_DELIVERED, PARCEL_LOST, PARCEL_RETURNED, PARCEL_OPEN, PARCEL_CANCELLED };
 
@@ -246,6 +262,7 @@ struct shop_settings {
 	int confidence_percent; /* default 90 */
 	int min_parcels;  /* default 20 */
 	int history_days; /* default 1095 */
+	int half_life_days; /* after which a parcel counts for half; default 365 */
 	int grace_days, returns_days; /* -1: not stated */
 	struct money duty_share_up_to, intercept_value_limit; /* currency "" when none */
 	int stale_after_days; /* default 180 */
@@ -264,6 +281,8 @@ struct shop {
 	size_t handling_count;
 	struct closure *closures;
 	size_t closure_count;
+	struct season *seasons;
+	size_t season_count;
 	struct ontime *ontimes;
 	size_t ontime_count;
 	struct customs_rule *customs;

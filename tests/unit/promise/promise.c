@@ -385,6 +385,9 @@ static void waiting_makes_the_rest_less_likely(void **state)
 	near(promise_waiting(promise, 20, 90), 0, 0.01);
 	near(promise_waiting(promise, 15, 15), 0, 0);
 	assert_true(promise_waiting(promise, 91, 95) < 0);
+	assert_int_equal(promise_waiting_percent(promise, 15, 20), 81);
+	assert_int_equal(promise_waiting_percent(promise, 15, 15), 0);
+	assert_int_equal(promise_waiting_percent(promise, 91, 95), -1);
 	buf_release(&text);
 	close_scene(&scene);
 }
