@@ -95,6 +95,13 @@ static struct money fee_of(const struct zone *zone, const struct rate *rate, int
 	return fee;
 }
 
+/* Where its parcels are counted from: the region where the product lies, when one is named. */
+static struct place starts_from(const struct service *service, const struct product *product)
+{
+	bool names_region = !place_equal(place_country(product->ships_from), product->ships_from);
+	return names_region ? product->ships_from : service->ships_from;
+}
+
 void offer_find(const struct offering *offering, const struct product *product, struct place to,
 		struct offers *offers)
 {
@@ -116,8 +123,8 @@ void offer_find(const struct offering *offering, const struct product *product, 
 			continue;
 		}
 		offer->fee = fee_of(offer->zone, offer->rate, offer->billed_g, product->price);
-		offer->promise = promise_get(offering->promises, service, to, service->ships_from,
-					     product->handling);
+		offer->promise = promise_get(offering->promises, service, to,
+					     starts_from(service, product), product->handling);
 	}
 	recommend(offering, product->price, offers);
 }
