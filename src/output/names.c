@@ -152,6 +152,8 @@ static const struct field data_fields[] = {
 	{ "since", VALUE_DATE, NULL, "absent when the statistics name no period" },
 	{ "until", VALUE_DATE, NULL, "absent when the statistics name no period" },
 	{ "pooled", VALUE_TEXT, NULL, "what the claim leans on: lane country zone service published none" },
+	{ "peak", VALUE_TEXT, NULL, "of seasons.csv, when orders of the coming days fall into one; else empty" },
+	{ "peak_claim", VALUE_TEXT, NULL, "what it is promised by: earlier (the same weeks of earlier years), wider (none are known)" },
 };
 const struct shape data_shape = SHAPE("data", data_fields);
 

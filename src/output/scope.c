@@ -94,7 +94,8 @@ static void fill_by_day(struct arena *arena, struct record *record, const struct
 	record_list(record, "by_day", list, days->count);
 }
 
-static struct record *data_record(struct arena *arena, const struct promise *promise)
+static struct record *data_record(const struct edition *e, struct arena *arena,
+				  const struct promise *promise)
 {
 	struct record *r = record_new(arena, &data_shape);
 	record_number(r, "parcels", promise->parcels);
@@ -103,6 +104,9 @@ static struct record *data_record(struct arena *arena, const struct promise *pro
 	fill_date(r, "since", promise->since);
 	fill_date(r, "until", promise->until);
 	record_text(r, "pooled", str_of(pooled_name(promise->pooled)));
+	record_text(r, "peak",
+		    promise->peak ? translated_get(&promise->peak->name, e->language) : S(""));
+	record_text(r, "peak_claim", promise->peak_known ? S("earlier") : S("wider"));
 	return r;
 }
 
@@ -201,7 +205,7 @@ static struct record *method_record(const struct edition *e, const struct workin
 	fill_number(r, "half", promise->door.claim_days[CLAIM_50]);
 	fill_number(r, "likely", promise->door.claim_days[CLAIM_90]);
 	fill_says(r, promise);
-	record_record(r, "data", data_record(arena, promise));
+	record_record(r, "data", data_record(e, arena, promise));
 	fill_number(r, "days_min", service->days_min);
 	fill_number(r, "days_max", service->days_max);
 	record_text(r, "day_unit", service->day_unit == DAYS_BUSINESS ? S("business") : S("calendar"));
