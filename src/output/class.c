@@ -19,7 +19,7 @@ struct classes *classes_new(struct arena *arena, const struct workings *workings
 	classes->language_count = workings->shop->language_count;
 	pthread_mutex_init(&classes->lock, NULL);
 	arena_init(&classes->arena);
-	classes->by_key.arena = &classes->arena;
+	classes->by_key.arena = classes->listings.arena = &classes->arena;
 	return classes;
 }
 
@@ -32,6 +32,7 @@ void classes_release(struct classes *classes)
 		arena_release(&class->arena);
 		pthread_mutex_destroy(&class->lock);
 	}
+	listing_texts_release(classes);
 	arena_release(&classes->arena);
 	pthread_mutex_destroy(&classes->lock);
 }
@@ -41,15 +42,11 @@ size_t classes_count(const struct classes *classes)
 	return classes->by_key.count;
 }
 
-static void note_home(const struct workings *w, struct arena *arena, const struct edition *edition,
-		      const struct product *product, struct home *home)
+void folded_home(const struct workings *w, struct arena *arena, const struct product *product,
+		 struct home *home)
 {
 	const struct offer *ordered[OFFER_SERVICES_MAX];
 	struct offers offers;
-	size_t destination = scope_home(edition, w, product);
-	if (destination == SIZE_MAX)
-		return;
-	home->place = w->shop->destinations[destination];
 	offer_find(w->offering, product, home->place, &offers);
 	home->count = scope_order(&offers, ordered);
 	home->services = arena_array(arena, home->count, sizeof *home->services);
@@ -58,6 +55,16 @@ static void note_home(const struct workings *w, struct arena *arena, const struc
 		home->services[i] = ordered[i]->service;
 		home->fees[i] = ordered[i]->fee;
 	}
+}
+
+static void note_home(const struct workings *w, struct arena *arena, const struct edition *edition,
+		      const struct product *product, struct home *home)
+{
+	size_t destination = scope_home(edition, w, product);
+	if (destination == SIZE_MAX)
+		return;
+	home->place = w->shop->destinations[destination];
+	folded_home(w, arena, product, home);
 }
 
 static void fold(const struct classes *classes, struct folded_class *class,

@@ -250,6 +250,12 @@ static void fill_root(struct edition *e, const struct texts *texts)
 	texts_fill(texts, root, e->shop->settings.faq_count);
 }
 
+/* A shop without listings needs no text for them. */
+static bool edition_has(const struct shop *shop, enum page_kind kind)
+{
+	return kind < PAGE_LISTING || shop->listing_count > 0;
+}
+
 static void compile(struct edition *e, const struct edition *fallback, struct diag *diag)
 {
 	const struct shop *shop = e->shop;
@@ -259,7 +265,8 @@ static void compile(struct edition *e, const struct edition *fallback, struct di
 	e->compiler =
 		compiler_new(e->arena, shop->folder, &root_shape, e->words, &e->messages, diag);
 	for (enum page_kind kind = 0; kind < PAGE_KINDS; kind++)
-		e->pages[kind] = template_compile(e->compiler, page_template(kind));
+		if (edition_has(shop, kind))
+			e->pages[kind] = template_compile(e->compiler, page_template(kind));
 	name_countries(e);
 	fill_root(e, texts_read(e->arena, shop, tag, e->compiler, diag));
 }
@@ -323,7 +330,9 @@ struct record *edition_page(const struct edition *e, struct arena *arena, enum p
 	struct record *page = record_new(arena, &page_shape);
 	struct buf path = BUF_INIT;
 	size_t count = e->shop->language_count;
-	record_text(page, "kind", str_of(page_kind_name(kind)));
+	/* what a listing says is what the product's page says */
+	record_text(page, "kind",
+		    str_of(page_kind_name(kind == PAGE_LISTING ? PAGE_PRODUCT : kind)));
 	record_text(page, "root", str_of(plan_way_up(e->shop, kind)));
 	record_text(page, "home", str_of(plan_way_home(e->shop, kind)));
 	record_date(page, "date", rules_date(e->shop));
@@ -369,8 +378,10 @@ struct record *edition_scope(const struct edition *e, struct arena *arena)
 void edition_fold(struct edition *e)
 {
 	for (enum page_kind kind = 0; kind < PAGE_KINDS; kind++) {
+		if (!e->pages[kind])
+			continue;
 		struct record *scope = edition_scope(e, e->arena);
-			record_record(scope, "page", page_of_kind(e, kind));
+		record_record(scope, "page", page_of_kind(e, kind));
 		record_text(scope, "products_href",
 			    str_format(e->arena, "%s%.*s/products/1.html",
 				       plan_way_up(e->shop, kind),

@@ -31,6 +31,27 @@ struct folded_class {
 	struct home *homes;		 /* one a language */
 };
 
+/* What a run of a listing's text asks for beside what a page does. */
+struct listing_run {
+	struct holes *holes; /* values are left out */
+	bool known;	     /* set: are the first method's amounts of customs known? */
+};
+
+/* Notes the methods of `home->place` in the order of a class's page. */
+void folded_home(const struct workings *workings, struct arena *arena,
+		 const struct product *product, struct home *home);
+
+/* Runs a folded program with the product's own values; `listing` is NULL for a page. */
+bool runner_run(struct page_runner *runner, const struct program *program,
+		const struct edition *edition, const struct home *home,
+		const struct product *product, struct str slug, struct listing_run *listing,
+		struct buf *out, struct str *trouble);
+
+const struct edition *runner_edition(const struct page_runner *runner, size_t language);
+
+/* Gives back the texts of listings. */
+void listing_texts_release(struct classes *classes);
+
 struct classes {
 	const struct workings *workings;
 	struct edition *const *editions;
@@ -39,6 +60,7 @@ struct classes {
 	pthread_mutex_t lock;
 	struct arena arena;
 	struct map by_key;
+	struct map listings; /* of listing.c: class, language and destination -> text */
 };
 
 #endif

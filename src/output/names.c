@@ -46,7 +46,7 @@ static const struct field alternate_fields[] = {
 const struct shape alternate_shape = SHAPE("alternate", alternate_fields);
 
 static const struct field page_fields[] = {
-	{ "kind", VALUE_TEXT, NULL, "shop, product, products, to, faq, policy, start" },
+	{ "kind", VALUE_TEXT, NULL, "shop, product (also of a listing's text), products, to, faq, policy, start" },
 	{ "root", VALUE_TEXT, NULL, "relative way to the web root: ../../" },
 	{ "home", VALUE_TEXT, NULL, "relative way to the language's folder: ../" },
 	{ "url", VALUE_TEXT, NULL, "absolute address of this page" },
@@ -184,6 +184,7 @@ const struct shape customs_shape = SHAPE("customs", customs_fields);
 
 static const struct field method_fields[] = {
 	{ "service", VALUE_RECORD, &service_shape, "" },
+	{ "zone", VALUE_TEXT, NULL, "zones.csv zone in which the country lies" },
 	{ "fee", VALUE_MONEY, NULL, "for one piece; absent when it depends on the product" },
 	{ "fee_from", VALUE_MONEY, NULL, "the lightest band's fee, for pages that are about no product" },
 	{ "free", VALUE_YES_NO, NULL, "is the fee nothing?" },

@@ -294,16 +294,42 @@ static void set_home(struct page_runner *r, const struct edition *e, const struc
 	r->method->record = home->count ? r->method_records[0] : NULL;
 }
 
+/* A text that is pasted once cannot follow the day on which a rule was checked. */
+static void forget_dates(struct page_runner *r, const struct home *home)
+{
+	for (size_t i = 0; i < home->count; i++)
+		*r->customs[i].checked_on = (struct value){ .kind = VALUE_ABSENT };
+}
+
+bool runner_run(struct page_runner *runner, const struct program *program,
+		const struct edition *edition, const struct home *home,
+		const struct product *product, struct str slug, struct listing_run *listing,
+		struct buf *out, struct str *trouble)
+{
+	set_product(runner, edition, product);
+	set_page(runner, edition, slug);
+	set_home(runner, edition, home, product);
+	if (listing) {
+		forget_dates(runner, home);
+		listing->known = home->count && runner->customs[0].known->yes;
+	}
+	bool done = program_run_holes(program, edition->words, runner->scope, out,
+				      listing ? listing->holes : NULL, trouble);
+	arena_reset(&runner->arena);
+	return done;
+}
+
+const struct edition *runner_edition(const struct page_runner *runner, size_t language)
+{
+	return runner->classes->editions[language];
+}
+
 bool class_run(struct page_runner *runner, const struct page_class *class, size_t language,
 	       const struct product *product, struct str slug, struct buf *out,
 	       struct str *trouble)
 {
 	const struct folded_class *folded = (const struct folded_class *)class;
 	const struct edition *edition = runner->classes->editions[language];
-	set_product(runner, edition, product);
-	set_page(runner, edition, slug);
-	set_home(runner, edition, &folded->homes[language], product);
-	bool done = program_run(folded->programs[language], edition->words, runner->scope, out, trouble);
-	arena_reset(&runner->arena);
-	return done;
+	return runner_run(runner, folded->programs[language], edition, &folded->homes[language],
+			  product, slug, NULL, out, trouble);
 }

@@ -13,12 +13,12 @@ enum { CLOSURES_AHEAD = 90 };
 
 static bool in_full(enum method_use use)
 {
-	return use == METHOD_CLASS || use == METHOD_COUNTRY;
+	return use == METHOD_CLASS || use == METHOD_LISTING || use == METHOD_COUNTRY;
 }
 
 static bool about_product(enum method_use use)
 {
-	return use == METHOD_CLASS || use == METHOD_SUMMARY;
+	return use == METHOD_CLASS || use == METHOD_LISTING || use == METHOD_SUMMARY;
 }
 
 static void fill_answer(struct record *record, const char *field, enum answer answer)
@@ -149,7 +149,7 @@ static struct record *customs_record(const struct edition *e, const struct worki
 	struct place from = offer->service->ships_from;
 	record_text(r, "payer",
 		    str_of(payer_name(customs_payer(w->customs, offer->service, to, from))));
-	if (use == METHOD_CLASS)
+	if (use == METHOD_CLASS || use == METHOD_LISTING)
 		return r;
 	record_yes(r, "known", false);
 	absent_amounts(r);
@@ -196,6 +196,7 @@ static struct record *method_record(const struct edition *e, const struct workin
 	struct record *r = record_new(arena, &method_shape);
 	r->key = service->id;
 	record_record(r, "service", service_record(e, arena, service));
+	record_text(r, "zone", offer->zone ? offer->zone->id : S(""));
 	fill_fee(r, offer, use);
 	record_yes(r, "recommended", offer == offers->recommended);
 	record_text(r, "rule", str_of(recommendation_name(offers->rule)));
@@ -210,13 +211,14 @@ static struct record *method_record(const struct edition *e, const struct workin
 	fill_number(r, "days_max", service->days_max);
 	record_text(r, "day_unit", service->day_unit == DAYS_BUSINESS ? S("business") : S("calendar"));
 	record_record(r, "customs", customs_record(e, w, arena, offer, to, use));
-	if (!in_full(use)) {
+	record_html(r, "chart", S(""));
+	record_html(r, "strip", S(""));
+	if (in_full(use))
+		fill_by_day(arena, r, &promise->door, days);
+	else
 		record_list(r, "by_day", NULL, 0);
-		record_html(r, "chart", S(""));
-		record_html(r, "strip", S(""));
+	if (!in_full(use) || use == METHOD_LISTING)
 		return r;
-	}
-	fill_by_day(arena, r, &promise->door, days);
 	record_html(r, "chart", chart_draw(arena, &promise->door, e->words));
 	record_html(r, "strip",
 		    strip_draw(arena, scale, &promise->door, promise->pooled == POOLED_PUBLISHED,
@@ -371,6 +373,31 @@ size_t scope_home(const struct edition *e, const struct workings *w, const struc
 	return best;
 }
 
+/* What every text about a product says of its way out, wherever it goes. */
+static void fill_departure(const struct edition *e, struct arena *arena,
+			   const struct product *product, struct record *root)
+{
+	scope_fill_origin(e, arena, product->ships_from, root);
+	record_text(root, "fulfilment",
+		    product->fulfilment == FULFILMENT_SELLER ? S("seller") : S("marketplace"));
+	scope_fill_handling(arena, product->handling, root);
+	record_absent(root, "to");
+}
+
+void scope_listing(const struct edition *e, const struct workings *w, struct arena *arena,
+		   const struct product *product, size_t destination, struct record *root)
+{
+	struct offers offers;
+	fill_departure(e, arena, product, root);
+	record_list(root, "destinations", NULL, 0);
+	if (destination == SIZE_MAX)
+		return;
+	offer_find(w->offering, product, e->shop->destinations[destination], &offers);
+	record_record(root, "to",
+		      scope_destination(e, w, arena, destination, &offers, METHOD_LISTING,
+					PAGE_LISTING));
+}
+
 void scope_class(const struct edition *e, const struct workings *w, struct arena *arena,
 		 const struct product *product, struct record *root)
 {
@@ -378,11 +405,7 @@ void scope_class(const struct edition *e, const struct workings *w, struct arena
 	size_t count = e->shop->destination_count;
 	const struct record **list = arena_array(arena, count, sizeof *list);
 
-	scope_fill_origin(e, arena, product->ships_from, root);
-	record_text(root, "fulfilment",
-		    product->fulfilment == FULFILMENT_SELLER ? S("seller") : S("marketplace"));
-	scope_fill_handling(arena, product->handling, root);
-	record_absent(root, "to");
+	fill_departure(e, arena, product, root);
 	for (size_t i = 0; i < count; i++) {
 		size_t destination = e->destinations_by_name[i];
 		struct offers offers;

@@ -20,6 +20,7 @@
 enum method_use {
 	METHOD_SUMMARY, /* one line among all destinations */
 	METHOD_CLASS,	/* in full; amounts of customs come with the product */
+	METHOD_LISTING,	/* the same without the curve, for text that is pasted elsewhere */
 	METHOD_COUNTRY, /* in full, about no product: fee_from instead of fee */
 	METHOD_COUNTRY_LINE /* one line, about no product */
 };
@@ -38,6 +39,14 @@ size_t scope_order(struct offers *offers, const struct offer **ordered);
 /* handling, ships_from, fulfilment, destinations and `to` of a class, from one product of it. */
 void scope_class(const struct edition *edition, const struct workings *workings,
 		 struct arena *arena, const struct product *product, struct record *root);
+
+/*
+ * The same for a listing's text, whose buyers live in one place: `destinations` is empty, and `to` is that
+ * destination, also where nothing goes there; absent when it is SIZE_MAX.
+ */
+void scope_listing(const struct edition *edition, const struct workings *workings,
+		   struct arena *arena, const struct product *product, size_t destination,
+		   struct record *root);
 
 /* Which destination a class's pages speak about at length; SIZE_MAX when nothing goes anywhere. */
 size_t scope_home(const struct edition *edition, const struct workings *workings,

@@ -20,6 +20,9 @@ static const struct kind kinds[PAGE_KINDS] = {
 	[PAGE_PRODUCTS] = { "products", "templates/products.html", "/products", NULL, 2 },
 	[PAGE_TO] = { "to", "templates/to.html", "/to", NULL, 2 },
 	[PAGE_PRODUCT] = { "product", "templates/product.html", "/p", NULL, 2 },
+	/* a listing's text has no address of its own: what it names is the product's page */
+	[PAGE_LISTING] = { "listing", "templates/listing.html", "/p", NULL, 2 },
+	[PAGE_LISTING_SHOP] = { "listing-shop", "templates/listing-shop.html", "", "policy.html", 1 },
 };
 
 const char *page_kind_name(enum page_kind kind)
@@ -44,7 +47,7 @@ static void add_folder(struct buf *out, const struct shop *shop, enum page_kind 
 		return;
 	buf_add(out, shop->languages[language].tag);
 	buf_add(out, str_of(kinds[kind].folder));
-	if (kind == PAGE_PRODUCT && shop->settings.sharded)
+	if ((kind == PAGE_PRODUCT || kind == PAGE_LISTING) && shop->settings.sharded)
 		buf_addf(out, "/%02x", plan_shard(slug));
 }
 

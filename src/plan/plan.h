@@ -5,6 +5,8 @@
 /*
  * plan - which pages exist and where they lie.
  *
+ * Listings are no pages, but their texts are made in the same stages: see plan/snippet.h.
+ *
  * Every output is a folder (below the output folder) and a name in it; addresses on the web
  * are the same, below the shop's url. Nothing here reads or writes.
  *
@@ -22,6 +24,8 @@ enum page_kind {
 	PAGE_PRODUCTS, /* site/LANG/products/N.html: every product's title, PRODUCTS_A_PAGE a page */
 	PAGE_TO,       /* site/LANG/to/CC.html */
 	PAGE_PRODUCT,  /* site/LANG/p/SLUG.html, or p/xx/SLUG.html when sharded */
+	PAGE_LISTING,  /* no page: the text from which a listing's snippets are made */
+	PAGE_LISTING_SHOP, /* no page: what a marketplace keeps once per shop */
 	PAGE_KINDS
 };
 enum { PRODUCTS_A_PAGE = 100, PLAN_SHARDS = 256 };

@@ -138,12 +138,29 @@ static bool call(struct fold *fold, const struct program *program, const struct 
 	return done;
 }
 
+/* Takes back what was written from `from` on, and writes the hole's word. */
+static void leave_hole(struct fold *fold, const struct op *op, size_t from)
+{
+	struct buf *out = fold->out;
+	struct str text = { out->text + from, out->len - from };
+	if (!text.len || fold->holes->count == HOLES_MAX)
+		return;
+	size_t index = hole_add(fold->holes, op->value.path->name, text);
+	out->len = from;
+	buf_add(out, S(HOLE_WORD));
+	buf_byte(out, (char)('a' + index / 26));
+	buf_byte(out, (char)('a' + index % 26));
+}
+
 static bool write_text(struct fold *fold, const struct op *op, const struct value *value)
 {
 	/* the compiler settled that ESCAPE_URL stands where an address begins */
 	if (op->escape == ESCAPE_URL && !url_is_safe(value->text))
 		return keep_value(fold, op);
+	size_t from = fold->out->len;
 	escape_add(fold->out, value->text, (enum escape)op->escape);
+	if (fold->holes)
+		leave_hole(fold, op, from);
 	return true;
 }
 
@@ -182,6 +199,8 @@ static bool write_value(struct fold *fold, const struct program *program, const 
 		break;
 	}
 	escape_tail(fold->out, from, (enum escape)op->escape);
+	if (fold->holes)
+		leave_hole(fold, op, from);
 	return true;
 }
 
@@ -383,9 +402,17 @@ const struct program *program_fold(struct arena *arena, const struct program *pr
 bool program_run(const struct program *program, const struct words *words,
 		 const struct record *scope, struct buf *out, struct str *trouble)
 {
+	return program_run_holes(program, words, scope, out, NULL, trouble);
+}
+
+bool program_run_holes(const struct program *program, const struct words *words,
+		       const struct record *scope, struct buf *out, struct holes *holes,
+		       struct str *trouble)
+{
 	assert(program->root == scope->shape);
 	struct fold fold;
 	fold_begin(&fold, words, scope);
+	fold.holes = holes;
 	fold.out = out;
 	fold.start = out->len;
 	buf_grow(out, program->text_size + 1);

@@ -28,11 +28,15 @@ struct fold {
 	struct builder *builder; /* NULL when running */
 	struct arena *arena;     /* for what is kept */
 	struct reads *reads;
+	struct holes *holes; /* NULL: values are written */
 	const struct path *trouble; /* what was not there */
 	uint32_t base;              /* first frame of the program that is walked */
 	unsigned calls;
 	struct frame frames[FRAMES_MAX];
 };
+
+/* Adds a hole and returns its index. */
+size_t hole_add(struct holes *holes, struct str name, struct str text);
 
 /* Sets all but the frames, which every loop sets before it uses them. */
 void fold_begin(struct fold *fold, const struct words *words, const struct record *root);

@@ -140,6 +140,39 @@ const struct program *program_fold(struct arena *arena, const struct program *pr
 bool program_run(const struct program *program, const struct words *words,
 		 const struct record *scope, struct buf *out, struct str *trouble);
 
+/*
+ * Values that a run left out, with a word in place of each that occurs in no text: HOLE_WORD and two letters more, which
+ * hole_at reads. What is then made from the bytes, with much work, holds for every run that
+ * differs in these values alone.
+ */
+#define HOLE_WORD "zqxjkvwq"
+enum { HOLE_LEN = sizeof HOLE_WORD + 1, HOLES_MAX = 26 * 26 };
+
+struct hole {
+	struct str name;    /* of the value: "to.methods.cn-reg.customs.duty" */
+	size_t start, len; /* of what was to be written, in `text`, escaped for its place */
+};
+
+struct holes {
+	struct buf text;
+	struct hole *items;
+	size_t count, room;
+};
+
+void holes_reset(struct holes *holes);
+void holes_release(struct holes *holes);
+
+/* What was to be written. */
+struct str hole_text(const struct holes *holes, size_t index);
+
+/* The index of the hole whose word stands at `text` at the place, or -1. */
+int hole_at(struct str text, size_t at);
+
+/* program_run that writes words for values; an empty value and finished markup are written as they are. */
+bool program_run_holes(const struct program *program, const struct words *words,
+		       const struct record *scope, struct buf *out, struct holes *holes,
+		       struct str *trouble);
+
 /* Hash of everything in a folded program: equal hashes give equal bytes for equal scopes. */
 uint64_t program_hash(const struct program *program);
 

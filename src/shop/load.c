@@ -129,6 +129,8 @@ struct shop *shop_load(struct arena *arena, const char *folder, int32_t date, st
 	load_remedies(&loading);
 	load_support(&loading);
 	load_questions(&loading);
+	load_listings(&loading);
+	load_listing_settings(&loading);
 	shop->has_shipments = has_shipments(arena, shop->folder);
 	return shop;
 }

@@ -88,5 +88,7 @@ void load_countries(struct loading *loading);
 void load_remedies(struct loading *loading);
 void load_support(struct loading *loading);
 void load_questions(struct loading *loading);
+void load_listings(struct loading *loading);
+void load_listing_settings(struct loading *loading);
 
 #endif

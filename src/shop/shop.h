@@ -250,6 +250,37 @@ struct question {
 	struct pos pos;
 };
 
+/* A row of listings.csv: a product on a marketplace in a language. There may be very many. */
+struct listing {
+	struct str id;	    /* of the product, as typed */
+	uint64_t id_hash;   /* hash_str of it */
+	uint16_t language;  /* in shop->languages */
+	uint16_t market;    /* in shop->listing_markets */
+	struct str site;    /* "ebay.de"; empty when not given */
+	struct place to;    /* where its buyers live; code "" when not given: the site's country */
+	struct str number;  /* the marketplace's own; empty when not given */
+	struct str category; /* the marketplace's own; empty when not given */
+	uint32_t line;
+	uint32_t column; /* of the id */
+};
+
+/* A marketplace that listings.csv names, and where it does so first. */
+struct listing_market {
+	struct str id;
+	struct pos pos;
+};
+
+/* A row of settings.csv: what a listing's structured fields say on the marketplace. */
+struct listing_setting {
+	struct str id;
+	uint64_t id_hash;
+	struct str marketplace; /* as in listings.csv */
+	int handling_days;      /* -1: not given */
+	struct str service;	/* of carriers.csv; empty when not given */
+	struct money price;	/* currency "" when not given */
+	struct pos pos, handling_pos, service_pos, price_pos;
+};
+
 /* Settings of shop.csv with their defaults worked in. Texts are empty when not given. */
 struct shop_settings {
 	struct str name, url, legal_name, address, email, phone, chat, address_rule, returns_payer;
@@ -303,6 +334,12 @@ struct shop {
 	size_t question_count;
 	struct str *contents; /* names of the contents flags, at most 64 */
 	size_t contents_count;
+	struct listing *listings; /* by id_hash, a product's in the order of the file */
+	size_t listing_count;
+	struct listing_market *listing_markets;
+	size_t listing_market_count;
+	struct listing_setting *listing_settings; /* likewise by id_hash */
+	size_t listing_setting_count;
 	struct place *destinations; /* every country that some zone names, sorted by code */
 	size_t destination_count;
 	bool has_shipments; /* is there a shipments.csv? promise/ streams it by itself */
@@ -330,6 +367,15 @@ void shop_check_unused(const struct shop *shop, uint64_t used_profiles, struct d
 struct zone *service_zone(const struct service *service, struct place to);
 
 struct service *shop_service(const struct shop *shop, struct str id); /* or NULL */
+
+/* The listings of a product, by the hash of its id; `count` of them. */
+const struct listing *shop_listings(const struct shop *shop, uint64_t id_hash, size_t *count);
+
+/* The same for its rows of settings.csv. */
+const struct listing_setting *shop_listing_settings(const struct shop *shop, uint64_t id_hash,
+						    size_t *count);
+
+struct pos listing_pos(const struct listing *listing); /* of its id's cell */
 
 /* What is known of a country (or of a region's country, or everywhere else), or NULL. */
 const struct country_facts *shop_country(const struct shop *shop, struct place country);
