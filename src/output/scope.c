@@ -295,7 +295,8 @@ struct record *scope_destination(const struct edition *e, const struct workings 
 	struct scale scale = scale_of_methods(ordered, count);
 	for (size_t i = 0; i < shown; i++)
 		methods[i] = method_record(e, w, arena, offers, ordered[i], to, &days, &scale, use);
-	record_html(r, "scale", in_full(use) ? scale_draw(arena, &scale, e->words) : S(""));
+	record_html(r, "scale",
+		    in_full(use) && use != METHOD_LISTING ? scale_draw(arena, &scale, e->words) : S(""));
 	record_text(r, "code", r->key);
 	record_text(r, "name", e->country_names[destination]);
 	record_text(r, "href", country_href(e, arena, to, page));
