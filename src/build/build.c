@@ -40,6 +40,7 @@ static void read_shop(struct work *work)
 	work->catalog = catalog_open(&work->arena, work->shop, work->diag);
 	size_t before = diag_errors(work->diag);
 	work->editions = editions_new(&work->arena, work->shop, work->diag);
+	work->markets = markets_new(&work->arena, work->shop, work->diag);
 	work->texts_good = diag_errors(work->diag) == before && work->shop->language_count > 0;
 	for (size_t i = 0; work->texts_good && i < work->shop->language_count; i++)
 		edition_fold(work->editions[i]);

@@ -12,6 +12,7 @@
 
 #include "build/build.h"
 #include "build/changes.h"
+#include "market/market.h"
 #include "output/class.h"
 #include "output/page.h"
 #include "plan/slug.h"
@@ -46,6 +47,7 @@ struct work {
 	uint64_t context; /* the same without products.csv */
 	struct shop *shop;
 	struct edition **editions;
+	struct markets *markets;
 	struct catalog *catalog;
 	struct workings workings;
 	struct publisher *publisher;

@@ -105,10 +105,11 @@ struct market_field {
 	struct str *languages; /* in which it may be written; none: any */
 	size_t language_count;
 	enum market_failure failure;
-	const struct market_field
-		*summary; /* a second output that stands inside this field, or NULL */
-	const struct market_rule *rules; /* all that hold for this field, in order */
+	const struct market_field *summary; /* a second output that stands in this field, or NULL */
+	const struct market_field *inside;  /* set when it is itself such a second output */
+	const struct market_rule *rules;    /* all that hold for this field, in order */
 	size_t rule_count;
+	struct str category; /* the only one for which this variant holds; empty: all others */
 	const struct market_form *form; /* the rest, for this room alone */
 };
 
@@ -117,6 +118,8 @@ struct market {
 	struct str name;             /* "eBay" */
 	struct market_field *fields; /* in the order of the profile */
 	size_t field_count;
+	struct market_field *variants; /* fields that differ in a category of the seller's */
+	size_t variant_count;
 	int claim_window_days; /* days after which a buyer may open a claim; -1: not known */
 	struct str *agrees; /* what must agree with the listing's settings: "handling_days", ... */
 	size_t agree_count;
@@ -139,6 +142,9 @@ struct str market_nearest(const struct markets *markets, struct str id);
 /* The field, with the seller's rules for this category where there are any; or NULL. */
 const struct market_field *market_field_find(const struct market *market, struct str id,
 					     struct str category);
+
+/* The row of this rule that holds for the field (the last of several), for provenance; or NULL. */
+const struct market_rule *market_rule_find(const struct market_field *field, const char *rule);
 
 /* May the text be written for this field: allowed, or not forbidden? */
 bool market_emits(const struct market_field *field);

@@ -131,6 +131,7 @@ struct shop *shop_load(struct arena *arena, const char *folder, int32_t date, st
 	load_questions(&loading);
 	load_listings(&loading);
 	load_listing_settings(&loading);
+	load_markets(&loading);
 	shop->has_shipments = has_shipments(arena, shop->folder);
 	return shop;
 }

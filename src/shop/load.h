@@ -90,5 +90,6 @@ void load_support(struct loading *loading);
 void load_questions(struct loading *loading);
 void load_listings(struct loading *loading);
 void load_listing_settings(struct loading *loading);
+void load_markets(struct loading *loading);
 
 #endif

@@ -281,6 +281,16 @@ struct listing_setting {
 	struct pos pos, handling_pos, service_pos, price_pos;
 };
 
+/* A row of marketplaces/ID.csv, or of the seller's own marketplaces/local.csv, as typed. */
+struct market_row {
+	struct str market; /* ID */
+	struct str field, rule, value, source, confidence;
+	struct str category; /* of local.csv: the only category it holds for; else empty */
+	int32_t checked_on;
+	bool own; /* from local.csv */
+	struct pos market_pos, field_pos, rule_pos, value_pos, confidence_pos;
+};
+
 /* Settings of shop.csv with their defaults worked in. Texts are empty when not given. */
 struct shop_settings {
 	struct str name, url, legal_name, address, email, phone, chat, address_rule, returns_payer;
@@ -332,6 +342,8 @@ struct shop {
 	size_t support_count;
 	struct question *questions;
 	size_t question_count;
+	struct market_row *market_rows; /* by marketplace, the seller's own last */
+	size_t market_row_count;
 	struct str *contents; /* names of the contents flags, at most 64 */
 	size_t contents_count;
 	struct listing *listings; /* by id_hash, a product's in the order of the file */
