@@ -165,8 +165,32 @@ static struct str base_name(struct str path)
 	return str_ends(path, ".md") ? str_sub(path, 0, path.len - 3) : path;
 }
 
-bool markdown_parse(struct compiler *compiler, const char *path, struct str text,
-		    struct markdown *markdown)
+/* What the body of a file becomes. */
+enum body { BODY_PROSE, BODY_LETTER };
+
+/* Marks that a message would show as they are. */
+static void refuse_marks(struct writing *writing, const struct passage *body)
+{
+	static const char *const marks[] = { "**", "](", "`", "\n#", "<br" };
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		const char *found = memmem(body->text.text, body->text.len, marks[i], strlen(marks[i]));
+		if (found)
+			fail(writing, body, (size_t)(found - body->text.text) + (marks[i][0] == '\n'),
+			     "a message is plain text, and '%s' would be read as it stands; leave it out",
+			     marks[i] + (marks[i][0] == '\n'));
+	}
+}
+
+static const struct program *compile_letter(struct writing *writing, const struct passage *body)
+{
+	struct place place = { .escape = ESCAPE_NONE };
+	refuse_marks(writing, body);
+	message_write(writing, body, 0, body->text.len, &place);
+	return writing_end(writing, ESCAPE_NONE);
+}
+
+static bool parse(struct compiler *compiler, const char *path, struct str text, enum body kind,
+		  struct markdown *markdown)
 {
 	struct str own = str_copy(compiler->arena, str_of(path));
 	struct pos pos = { own.text, 0, 0 };
@@ -186,14 +210,30 @@ bool markdown_parse(struct compiler *compiler, const char *path, struct str text
 		file.text = str_sub(text, 3, text.len);
 	struct writing writing;
 	writing_begin(&writing, compiler);
+	if (kind == BODY_LETTER)
+		markdown->source = file.text = str_copy(compiler->arena, file.text);
 	size_t start = read_front(&writing, &file, markdown);
 	struct passage body = { .text = str_sub(file.text, start, file.text.len),
 				.pos = passage_pos(&file, start) };
-	markdown->body = compile_body(&writing, &body);
+	markdown->body = kind == BODY_LETTER ? compile_letter(&writing, &body) :
+					       compile_body(&writing, &body);
 	return markdown->body != NULL;
 }
 
-bool markdown_compile(struct compiler *compiler, const char *path, struct markdown *markdown)
+bool markdown_parse(struct compiler *compiler, const char *path, struct str text,
+		    struct markdown *markdown)
+{
+	return parse(compiler, path, text, BODY_PROSE, markdown);
+}
+
+bool letter_parse(struct compiler *compiler, const char *path, struct str text,
+		  struct markdown *letter)
+{
+	return parse(compiler, path, text, BODY_LETTER, letter);
+}
+
+static bool compile_file(struct compiler *compiler, const char *path, enum body kind,
+			 struct markdown *markdown)
 {
 	struct buf text = BUF_INIT;
 	struct str full = str_format(compiler->arena, "%s/%s", compiler->folder, path);
@@ -201,7 +241,7 @@ bool markdown_compile(struct compiler *compiler, const char *path, struct markdo
 	bool good = false;
 	*markdown = (struct markdown){ .file = base_name(str_of(pos.file)) };
 	if (file_read(full.text, MARKDOWN_MAX, &text) == 0)
-		good = markdown_parse(compiler, path, buf_str(&text), markdown);
+		good = parse(compiler, path, buf_str(&text), kind, markdown);
 	else if (errno == EFBIG)
 		diag_error(compiler->diag, pos,
 			   "a text is at most 64 KiB; split it into several files");
@@ -209,6 +249,22 @@ bool markdown_compile(struct compiler *compiler, const char *path, struct markdo
 		diag_error(compiler->diag, pos, "cannot read the file: %s", strerror(errno));
 	buf_release(&text);
 	return good;
+}
+
+bool markdown_compile(struct compiler *compiler, const char *path, struct markdown *markdown)
+{
+	return compile_file(compiler, path, BODY_PROSE, markdown);
+}
+
+bool letter_compile(struct compiler *compiler, const char *path, struct markdown *letter)
+{
+	return compile_file(compiler, path, BODY_LETTER, letter);
+}
+
+struct pos letter_pos(const struct markdown *letter, const char *path, size_t index)
+{
+	struct passage file = { .text = letter->source, .pos = { path, 1, 1 } };
+	return passage_pos(&file, index);
 }
 
 const struct program *markdown_front(struct compiler *compiler, const struct markdown *markdown,

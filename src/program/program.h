@@ -80,7 +80,8 @@ struct markdown {
 		struct pos pos;
 	} *front;
 	size_t front_count;
-	const struct program *body; /* HTML; NULL when it had errors */
+	const struct program *body; /* HTML, of a letter plain text; NULL when it had errors */
+	struct str source;	    /* of a letter: the whole file, to find a place in it */
 };
 
 /* False when it cannot be read or has errors (reported); `markdown` goes as far as it was read. */
@@ -89,6 +90,17 @@ bool markdown_compile(struct compiler *compiler, const char *path, struct markdo
 /* The same for a text in memory that is called `path`. */
 bool markdown_parse(struct compiler *compiler, const char *path, struct str text,
 		    struct markdown *markdown);
+
+/*
+ * The same for a letter: its body is plain text with placeholders, as it is written into a message;
+ * marks of Markdown in it are reported.
+ */
+bool letter_compile(struct compiler *compiler, const char *path, struct markdown *letter);
+bool letter_parse(struct compiler *compiler, const char *path, struct str text,
+		  struct markdown *letter);
+
+/* The place of the byte `index` of a letter's source. */
+struct pos letter_pos(const struct markdown *letter, const char *path, size_t index);
 
 /* A text of the front matter by its key, as a message; NULL when absent or wrong (reported). */
 const struct program *markdown_front(struct compiler *compiler, const struct markdown *markdown,

@@ -132,6 +132,9 @@ struct shop *shop_load(struct arena *arena, const char *folder, int32_t date, st
 	load_listings(&loading);
 	load_listing_settings(&loading);
 	load_markets(&loading);
+	load_channels(&loading);
+	load_placeholders(&loading);
+	load_phrases(&loading);
 	shop->has_shipments = has_shipments(arena, shop->folder);
 	return shop;
 }

@@ -91,5 +91,8 @@ void load_questions(struct loading *loading);
 void load_listings(struct loading *loading);
 void load_listing_settings(struct loading *loading);
 void load_markets(struct loading *loading);
+void load_channels(struct loading *loading);
+void load_placeholders(struct loading *loading);
+void load_phrases(struct loading *loading);
 
 #endif

@@ -18,6 +18,33 @@ static void check_url(struct reader *r, struct column column)
 			   shown(url).text);
 }
 
+/* Minutes after midnight; -1 when it is no HH:MM. */
+static int minutes_of(struct str time)
+{
+	int64_t hours, minutes;
+	size_t colon = str_index(time, ':');
+	if (!str_number(str_sub(time, 0, colon), &hours) ||
+	    !str_number(str_sub(time, colon + 1, time.len), &minutes) || hours < 0 || hours > 24 ||
+	    minutes < 0 || minutes > 59 || hours * 60 + minutes > 24 * 60)
+		return -1;
+	return (int)(hours * 60 + minutes) % (24 * 60);
+}
+
+/* "21:00-08:00": over midnight when the first is the later one. */
+static void read_quiet_hours(struct reader *r, struct column column, struct country_facts *facts)
+{
+	struct str hours = read_text(r, column);
+	size_t dash = str_index(hours, '-');
+	facts->quiet_from = facts->quiet_to = -1;
+	if (!hours.len)
+		return;
+	facts->quiet_from = minutes_of(str_trim(str_sub(hours, 0, dash)));
+	facts->quiet_to = minutes_of(str_trim(str_sub(hours, dash + 1, hours.len)));
+	if (facts->quiet_from < 0 || facts->quiet_to < 0)
+		read_fault(r, column, "'%s' is no span of time; write it like 21:00-08:00",
+			   shown(hours).text);
+}
+
 static void read_country(struct loading *loading, struct reader *r, const struct country_columns *c,
 			 struct once *once)
 {
@@ -31,7 +58,7 @@ static void read_country(struct loading *loading, struct reader *r, const struct
 	facts.post_url = read_text(r, c->post_url);
 	facts.customs_url = read_text(r, c->customs_url);
 	facts.remote = read_text(r, c->remote);
-	facts.quiet_hours = read_text(r, c->quiet_hours);
+	read_quiet_hours(r, c->quiet_hours, &facts);
 	check_url(r, c->post_url);
 	check_url(r, c->customs_url);
 	for (size_t i = 0; i < count; i++) {

@@ -221,7 +221,8 @@ struct country_facts {
 	int pickup_days; /* -1: not known */
 	int unpaid_days; /* for which a parcel is kept while import charges are not paid; -1: not known */
 	struct translated slip;
-	struct str post_url, customs_url, remote, quiet_hours;
+	struct str post_url, customs_url, remote;
+	int quiet_from, quiet_to; /* minutes after midnight in which nobody is written to; -1: not known */
 	struct pos pos;
 };
 
@@ -239,6 +240,37 @@ struct support {
 	struct str channel, address, hours, timezone;
 	uint8_t days; /* bit MONDAY..SUNDAY; 0: not given */
 	struct str languages, countries; /* lists as typed; empty: all */
+	struct pos pos;
+};
+
+/* A place from which buyers are written to: the shop's own mailbox, or a marketplace's messages. */
+struct channel {
+	struct str id;	   /* "own", "ebay": part of file names */
+	struct str syntax; /* of its placeholders, as in placeholders.csv */
+	struct str languages, events; /* lists as typed; empty: all */
+	enum answer links, contact, review_request, review_change, marketing; /* may it be there? */
+	struct pos pos;
+};
+
+/* What the sender knows of an order and fills in. */
+enum sender_value {
+	SENDER_BUYER, SENDER_ORDER, SENDER_ITEM, SENDER_ADDRESS, SENDER_TRACKING, SENDER_LINK, SENDER_VALUES
+};
+
+struct placeholder {
+	struct str syntax;
+	enum sender_value value;
+	struct str text;     /* empty: the sender has none for it */
+	struct str fallback; /* with {value} and {words}; empty: the sender always knows the value */
+	struct pos pos;
+};
+
+/* Words by which a text is known to break a channel's rule. */
+enum phrase_rule { PHRASE_REVIEW_REQUEST, PHRASE_REVIEW_CHANGE, PHRASE_MARKETING, PHRASE_RULES };
+
+struct phrase {
+	enum phrase_rule rule;
+	struct str language, text;
 	struct pos pos;
 };
 
@@ -344,6 +376,12 @@ struct shop {
 	size_t question_count;
 	struct market_row *market_rows; /* by marketplace, the seller's own last */
 	size_t market_row_count;
+	struct channel *channels;
+	size_t channel_count;
+	struct placeholder *placeholders;
+	size_t placeholder_count;
+	struct phrase *phrases;
+	size_t phrase_count;
 	struct str *contents; /* names of the contents flags, at most 64 */
 	size_t contents_count;
 	struct listing *listings; /* by id_hash, a product's in the order of the file */

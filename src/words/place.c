@@ -169,7 +169,7 @@ bool words_zone_known(struct str zone)
 	return found;
 }
 
-int words_zone_offset(struct str zone, int32_t date)
+static UCalendar *zone_open(struct str zone, int32_t date)
 {
 	UChar wide[ZONE_ROOM];
 	bool name = zone_widen(zone, wide);
@@ -178,9 +178,50 @@ int words_zone_offset(struct str zone, int32_t date)
 	UErrorCode status = U_ZERO_ERROR;
 	UCalendar *calendar = ucal_open(wide, -1, "en", UCAL_GREGORIAN, &status);
 	ucal_setMillis(calendar, date * 86400000.0, &status);
+	icu_must(status);
+	return calendar;
+}
+
+int words_zone_offset(struct str zone, int32_t date)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UCalendar *calendar = zone_open(zone, date);
 	int32_t offset = ucal_get(calendar, UCAL_ZONE_OFFSET, &status) +
 			 ucal_get(calendar, UCAL_DST_OFFSET, &status);
 	ucal_close(calendar);
 	icu_must(status);
 	return offset / 60000;
+}
+
+int32_t words_zone_change(struct str zone, int32_t date)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UCalendar *calendar = zone_open(zone, date);
+	UDate moment;
+	bool comes = ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &moment, &status);
+	ucal_close(calendar);
+	icu_must(status);
+	return comes && moment < 1e14 ? (int32_t)(moment / 86400000.0) : INT32_MAX;
+}
+
+const struct str *words_country_zones(struct arena *arena, struct str country, size_t *count)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	char code[4] = "";
+	struct str *zones = NULL;
+	const char *name;
+	int32_t len;
+	*count = 0;
+	if (country.len != 2)
+		return NULL;
+	memcpy(code, country.text, country.len);
+	UEnumeration *found = ucal_openTimeZoneIDEnumeration(UCAL_ZONE_TYPE_CANONICAL_LOCATION,
+							     code, NULL, &status);
+	while (U_SUCCESS(status) && (name = uenum_next(found, &len, &status))) {
+		zones = arena_push(arena, zones, count, sizeof *zones);
+		zones[*count - 1] = str_copy(arena, (struct str){ name, (size_t)len });
+	}
+	uenum_close(found);
+	icu_must(status);
+	return zones;
 }

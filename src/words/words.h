@@ -116,6 +116,12 @@ bool words_zone_known(struct str zone);
 /* Minutes east of UTC in a known zone at 00:00 UTC of the date. */
 int words_zone_offset(struct str zone, int32_t date);
 
+/* The day on which the zone's clocks are next put on or back, after the date; the largest number when never. */
+int32_t words_zone_change(struct str zone, int32_t date);
+
+/* The time zones in which people of a country live, made in the arena; none for an unknown country. */
+const struct str *words_country_zones(struct arena *arena, struct str country, size_t *count);
+
 /* Is the character a letter, a digit or a mark on one, in any script? */
 bool words_is_letter_or_digit(uint32_t code_point);
 
