@@ -80,6 +80,14 @@ int file_create(int folder, const char *name, struct str bytes);
 /* Writes `name` beside and renames it over an old one. ELOOP when a link stands there. */
 int file_replace(int folder, const char *name, struct str bytes);
 
+/*
+ * Opens a file that is written in pieces (file_write_all) beside `name`; -1 with errno. It ends with
+ * one of the other two: renamed over `name`, or gone. Both close it.
+ */
+int file_draft(int folder, const char *name);
+int file_draft_keep(int folder, const char *name, int draft);
+void file_draft_drop(int folder, const char *name, int draft);
+
 /* Removes what file_replace left beside when it was killed; what cannot be removed stays. */
 void folder_sweep(int folder);
 

@@ -79,11 +79,11 @@ static int name_beside(char *beside, size_t room, const char *name)
 	return n > 0 && (size_t)n < room ? 0 : -1;
 }
 
-int file_replace(int folder, const char *name, struct str bytes)
+/* The name beside, free to be written; no link stands at the name itself. */
+static int clear_beside(int folder, const char *name, char *beside, size_t room)
 {
-	char beside[256];
 	struct file_stat old;
-	if (name_beside(beside, sizeof beside, name) < 0) {
+	if (name_beside(beside, room, name) < 0) {
 		errno = ENAMETOOLONG;
 		return -1;
 	}
@@ -91,11 +91,42 @@ int file_replace(int folder, const char *name, struct str bytes)
 		errno = ELOOP;
 		return -1;
 	}
-	if (unlinkat(folder, beside, 0) < 0 && errno != ENOENT)
+	return unlinkat(folder, beside, 0) < 0 && errno != ENOENT ? -1 : 0;
+}
+
+int file_replace(int folder, const char *name, struct str bytes)
+{
+	char beside[256];
+	if (clear_beside(folder, name, beside, sizeof beside) < 0)
 		return -1;
 	if (file_create(folder, beside, bytes) < 0)
 		return -1;
 	return renameat(folder, beside, folder, name) < 0 ? give_up(folder, beside) : 0;
+}
+
+int file_draft(int folder, const char *name)
+{
+	char beside[256];
+	if (clear_beside(folder, name, beside, sizeof beside) < 0)
+		return -1;
+	return openat(folder, beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+}
+
+int file_draft_keep(int folder, const char *name, int draft)
+{
+	char beside[256];
+	int closed = close(draft);
+	if (name_beside(beside, sizeof beside, name) < 0)
+		return -1;
+	return closed < 0 || renameat(folder, beside, folder, name) < 0 ? give_up(folder, beside) : 0;
+}
+
+void file_draft_drop(int folder, const char *name, int draft)
+{
+	char beside[256];
+	close(draft);
+	if (name_beside(beside, sizeof beside, name) == 0)
+		unlinkat(folder, beside, 0);
 }
 
 void folder_sweep(int folder)

@@ -5,6 +5,10 @@
  */
 #include "base/hash.h"
 
+#include <stdlib.h>
+
+#include "base/arena.h"
+
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
@@ -28,4 +32,30 @@ uint64_t hash_str(struct str s, uint64_t seed)
 uint64_t hash_number(uint64_t number, uint64_t seed)
 {
 	return XXH3_64bits_withSeed(&number, sizeof number, seed);
+}
+
+struct hash_run {
+	XXH3_state_t *state;
+};
+
+struct hash_run *hash_run_new(void)
+{
+	struct hash_run *run = malloc(sizeof *run);
+	if (!run || !(run->state = XXH3_createState()))
+		arena_exhausted();
+	XXH3_64bits_reset(run->state);
+	return run;
+}
+
+void hash_run_add(struct hash_run *run, struct str piece)
+{
+	XXH3_64bits_update(run->state, piece.text, piece.len);
+}
+
+uint64_t hash_run_end(struct hash_run *run)
+{
+	uint64_t hash = XXH3_64bits_digest(run->state);
+	XXH3_freeState(run->state);
+	free(run);
+	return hash;
 }

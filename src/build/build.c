@@ -235,6 +235,7 @@ static void publish(struct work *work)
 	products_render(work);
 	site_publish(work);
 	reports_render(work);
+	duties_render(work);
 	if (publisher_failed(work->publisher) || diag_errors(work->diag))
 		return;
 	publisher_keep(work->publisher, "report", S("changes.csv"));

@@ -105,6 +105,9 @@ void site_put(struct work *work, enum page_kind kind, size_t language, struct st
 /* Reports below out/report. */
 void reports_render(struct work *work);
 
+/* report/duties.csv: import charges of every product and destination. */
+void duties_render(struct work *work);
+
 /* Is this the first build of so many products that changes.csv only counts them? */
 bool first_large_build(const struct work *work);
 

@@ -66,6 +66,16 @@ enum change publisher_put_page(struct publisher *publisher, struct str folder, s
 enum change publisher_put(struct publisher *publisher, const char *folder, struct str name,
 			  struct str bytes);
 
+/*
+ * A file that is too long for memory: published like any other, but in pieces, which one thread at a time
+ * adds. It stands only when it is closed.
+ */
+struct publisher_stream;
+struct publisher_stream *publisher_stream_open(struct publisher *publisher, const char *folder,
+					       const char *name);
+void publisher_stream_add(struct publisher_stream *stream, struct str piece);
+enum change publisher_stream_close(struct publisher_stream *stream);
+
 /* Keeps a file as it is without rendering it again: records what the last build recorded. False when it recorded none. */
 bool publisher_keep(struct publisher *publisher, const char *folder, struct str name);
 
