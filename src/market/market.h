@@ -113,6 +113,14 @@ struct market_field {
 	const struct market_form *form; /* the rest, for this room alone */
 };
 
+/* A site of a marketplace and whose country it is. */
+struct market_site {
+	struct str site;     /* "ebay.de", as listings.csv writes it */
+	struct str country;  /* ISO 3166 code */
+	struct str upload;   /* what the upload format calls it: "Germany"; may be empty */
+	struct str currency; /* of prices there; may be empty */
+};
+
 struct market {
 	struct str id;
 	struct str name;             /* "eBay" */
@@ -121,6 +129,8 @@ struct market {
 	struct market_field *variants; /* fields that differ in a category of the seller's */
 	size_t variant_count;
 	int claim_window_days; /* days after which a buyer may open a claim; -1: not known */
+	struct market_site *sites;
+	size_t site_count;
 	struct str *agrees; /* what must agree with the listing's settings: "handling_days", ... */
 	size_t agree_count;
 };
@@ -138,6 +148,9 @@ const struct market *market_find(const struct markets *markets, struct str id);
 
 /* The nearest id of a marketplace with a profile, for "did you mean"; may be empty. */
 struct str market_nearest(const struct markets *markets, struct str id);
+
+/* The site by its name, or NULL when the profile does not know it. */
+const struct market_site *market_site_find(const struct market *market, struct str site);
 
 /* The field, with the seller's rules for this category where there are any; or NULL. */
 const struct market_field *market_field_find(const struct market *market, struct str id,

@@ -442,6 +442,14 @@ const struct market *market_find(const struct markets *markets, struct str id)
 	return NULL;
 }
 
+const struct market_site *market_site_find(const struct market *market, struct str site)
+{
+	for (size_t i = 0; i < market->site_count; i++)
+		if (str_equal_fold(market->sites[i].site, site))
+			return &market->sites[i];
+	return NULL;
+}
+
 struct str market_nearest(const struct markets *markets, struct str id)
 {
 	struct str *ids = calloc(markets->count + 1, sizeof *ids);

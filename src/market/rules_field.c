@@ -195,6 +195,37 @@ static bool take_claim_window(struct filling *f)
 	return true;
 }
 
+/* Takes what stands before the sign, or all of it, from `*rest`. */
+static struct str cut(struct str *rest, char sign)
+{
+	size_t end = str_index(*rest, sign);
+	struct str part = str_sub(*rest, 0, end);
+	*rest = str_sub(*rest, end + 1, rest->len);
+	return part;
+}
+
+/* "ebay.de=DE:Germany:EUR ebay.com=US": a site, its country, its name in uploads, its currency. */
+static bool take_sites(struct filling *f)
+{
+	struct str rest = f->value, word;
+	while (str_next_word(&rest, &word)) {
+		struct market_site site = { .site = cut(&word, '=') };
+		struct place place;
+		site.country = cut(&word, ':');
+		site.upload = cut(&word, ':');
+		site.currency = word;
+		if (!site.site.len || !place_parse(site.country, &place)) {
+			value_fault(&f->taking, "'%.*s' is no site with its country, such as ebay.de=DE",
+				    STR(str_sub(site.site, 0, 60)));
+			return false;
+		}
+		f->market->sites = arena_push(f->taking.arena, f->market->sites,
+					      &f->market->site_count, sizeof site);
+		f->market->sites[f->market->site_count - 1] = site;
+	}
+	return true;
+}
+
 static bool take_agrees(struct filling *f)
 {
 	static const struct str known[] = { { "handling_days", 13 },
@@ -268,6 +299,7 @@ static bool take_after(struct filling *f)
 const struct rule field_rules[] = {
 	{ "name", RULE_OF_MARKET, take_name },
 	{ "claim_window_days", RULE_OF_MARKET, take_claim_window },
+	{ "sites", RULE_OF_MARKET, take_sites },
 	{ "agrees", RULE_OF_MARKET, take_agrees },
 	{ "title", RULE_SINGLE, take_title },
 	{ "paste", RULE_SINGLE, take_paste },

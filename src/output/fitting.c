@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * In: HTML with words for values, and the values. Out: a field's bytes. Two memories, one of lowered texts by the
+ * hash of their HTML, one of lowered values; both belong to one worker.
+ */
+#include "output/fitting.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/map.h"
+
+/* A lowered text, cut at its words. */
+struct pattern {
+	const struct market_field *field;
+	uint64_t html;
+	bool whole; /* cannot be filled: every text is lowered by itself */
+	struct market_lowered low;
+	struct str *pieces; /* count + 1 of them */
+	int *indexes;	    /* of the holes between them */
+	size_t count;
+};
+
+/* A value in a field's form. */
+struct lowered_value {
+	const struct market_field *field;
+	uint64_t value;
+	bool bad; /* it does not come through by itself */
+	struct str text;
+};
+
+struct fitter {
+	struct arena arena;   /* of what is remembered */
+	struct arena scratch; /* of one text */
+	struct map patterns, values;
+	struct buf html, bytes;
+	size_t lowered, filled;
+};
+
+/* Forgotten and begun anew beyond so many bytes: a worker must not remember a whole catalog. */
+enum { MEMORY_MAX = 64 * 1024 * 1024 };
+
+struct fitter *fitter_new(void)
+{
+	struct fitter *f = calloc(1, sizeof *f);
+	if (!f)
+		arena_exhausted();
+	arena_init(&f->arena);
+	arena_init(&f->scratch);
+	f->patterns.arena = f->values.arena = &f->arena;
+	return f;
+}
+
+void fitter_free(struct fitter *f)
+{
+	if (!f)
+		return;
+	arena_release(&f->arena);
+	arena_release(&f->scratch);
+	buf_release(&f->html);
+	buf_release(&f->bytes);
+	free(f);
+}
+
+void fitter_counts(const struct fitter *f, size_t *lowered, size_t *filled)
+{
+	*lowered = f->lowered;
+	*filled = f->filled;
+}
+
+static void forget(struct fitter *f)
+{
+	if (f->arena.taken < MEMORY_MAX)
+		return;
+	arena_release(&f->arena);
+	f->patterns = (struct map){ .arena = &f->arena };
+	f->values = (struct map){ .arena = &f->arena };
+}
+
+void holes_fill(struct buf *out, struct str html, const struct holes *holes)
+{
+	size_t from = 0;
+	for (size_t at = 0; at < html.len;) {
+		const char *next = memmem(html.text + at, html.len - at, HOLE_WORD,
+					  sizeof HOLE_WORD - 1);
+		if (!next)
+			break;
+		at = (size_t)(next - html.text);
+		int index = hole_at(html, at);
+		if (index < 0 || (size_t)index >= holes->count) {
+			at++;
+			continue;
+		}
+		buf_add(out, str_sub(html, from, at - from));
+		buf_add(out, hole_text(holes, (size_t)index));
+		from = at += HOLE_LEN;
+	}
+	buf_add(out, str_sub(html, from, html.len));
+}
+
+/* Cuts the lowered text at its words. Not every hole has to be there: blocks may have left. */
+static void cut(struct fitter *f, struct pattern *pattern)
+{
+	struct str bytes = pattern->low.bytes;
+	size_t room = bytes.len / HOLE_LEN + 1, from = 0;
+	pattern->pieces = arena_array(&f->arena, room + 1, sizeof *pattern->pieces);
+	pattern->indexes = arena_array(&f->arena, room, sizeof *pattern->indexes);
+	for (size_t at = 0; at < bytes.len;) {
+		const char *next =
+			memmem(bytes.text + at, bytes.len - at, HOLE_WORD, sizeof HOLE_WORD - 1);
+		if (!next)
+			break;
+		at = (size_t)(next - bytes.text);
+		int index = hole_at(bytes, at);
+		if (index < 0) {
+			pattern->whole = true;
+			return;
+		}
+		pattern->pieces[pattern->count] = str_sub(bytes, from, at - from);
+		pattern->indexes[pattern->count++] = index;
+		from = at += HOLE_LEN;
+	}
+	pattern->pieces[pattern->count] = str_sub(bytes, from, bytes.len);
+}
+
+static struct pattern *pattern_get(struct fitter *f, const struct market_field *field,
+				   struct str html)
+{
+	struct pattern key = { .field = field, .html = hash_str(html, 0) };
+	struct str text = { (const char *)&key, offsetof(struct pattern, html) + sizeof key.html };
+	struct pattern *pattern = map_find(&f->patterns, text);
+	if (pattern)
+		return pattern;
+	pattern = arena_new(&f->arena, sizeof *pattern);
+	pattern->field = field;
+	pattern->html = key.html;
+	text.text = (const char *)pattern;
+	*map_put(&f->patterns, text) = pattern;
+	pattern->whole = !market_lower(field, html, &f->arena, &pattern->low);
+	f->lowered++;
+	if (!pattern->whole)
+		cut(f, pattern);
+	return pattern;
+}
+
+/* Letters and digits that no marketplace rewrites, with single spaces and signs between them. */
+static bool is_plain(struct str value)
+{
+	for (size_t i = 0; i < value.len; i++) {
+		char c = value.text[i];
+		bool alone = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+		bool between = (c == ' ' || c == '.' || c == ',') && i && i + 1 < value.len &&
+			       value.text[i - 1] != ' ';
+		if (!alone && !between)
+			return false;
+	}
+	return true;
+}
+
+/* Lowers the value between two words, in the smallest text there is. */
+static void lower_value(struct fitter *f, struct lowered_value *kept, struct str language,
+			struct str value)
+{
+	static const char head[] = HOLE_WORD "xx ", tail[] = " " HOLE_WORD "yy";
+	struct market_lowered low;
+	buf_reset(&f->html);
+	buf_addf(&f->html, "<div lang=\"%.*s\"><p>%s%.*s%s</p></div>", STR(language), head,
+		 STR(value), tail);
+	kept->bad = true;
+	if (!market_lower(kept->field, buf_str(&f->html), &f->scratch, &low))
+		return;
+	const char *from = memmem(low.bytes.text, low.bytes.len, head, sizeof head - 1);
+	if (!from)
+		return;
+	from += sizeof head - 1;
+	size_t rest = low.bytes.len - (size_t)(from - low.bytes.text);
+	const char *end = memmem(from, rest, tail, sizeof tail - 1);
+	if (!end)
+		return;
+	kept->bad = false;
+	kept->text = str_copy(&f->arena, (struct str){ from, (size_t)(end - from) });
+}
+
+static bool value_get(struct fitter *f, const struct market_field *field, struct str language,
+		      struct str value, struct str *text)
+{
+	*text = value;
+	if (value.len > 64)
+		return false;
+	if (is_plain(value))
+		return true;
+	struct lowered_value key = { .field = field,
+				     .value = hash_str(value, hash_str(language, 0)) };
+	struct str name = { (const char *)&key,
+			    offsetof(struct lowered_value, value) + sizeof key.value };
+	struct lowered_value *kept = map_find(&f->values, name);
+	if (!kept) {
+		kept = arena_new(&f->arena, sizeof *kept);
+		kept->field = field;
+		kept->value = key.value;
+		name.text = (const char *)kept;
+		*map_put(&f->values, name) = kept;
+		lower_value(f, kept, language, value);
+	}
+	*text = kept->text;
+	return !kept->bad;
+}
+
+/* Puts the values in their places. False when one of them does not fit there. */
+static bool fill(struct fitter *f, const struct pattern *pattern, struct str language,
+		 const struct holes *holes)
+{
+	buf_reset(&f->bytes);
+	for (size_t i = 0; i < pattern->count; i++) {
+		struct str text;
+		size_t index = (size_t)pattern->indexes[i];
+		if (index >= holes->count ||
+		    !value_get(f, pattern->field, language, hole_text(holes, index), &text))
+			return false;
+		buf_add(&f->bytes, pattern->pieces[i]);
+		buf_add(&f->bytes, text);
+	}
+	buf_add(&f->bytes, pattern->pieces[pattern->count]);
+	return true;
+}
+
+/* The text as it is, with its values in it. */
+static bool fit_whole(struct fitter *f, const struct market_field *field, struct str html,
+		      const struct holes *holes, struct fitted *fitted)
+{
+	struct market_lowered low;
+	buf_reset(&f->html);
+	holes_fill(&f->html, html, holes);
+	f->lowered++;
+	bool fits = market_lower(field, buf_str(&f->html), &f->scratch, &low);
+	*fitted = (struct fitted){ low.bytes, low.why, low.count, low.limit, low.removals,
+				   low.removal_count };
+	return fits && market_check(field, low.bytes, &f->scratch, &fitted->why);
+}
+
+bool fit(struct fitter *f, const struct market_field *field, struct str language, struct str html,
+	 const struct holes *holes, struct fitted *fitted)
+{
+	struct str why;
+	arena_reset(&f->scratch);
+	forget(f);
+	const struct pattern *pattern = pattern_get(f, field, html);
+	if (pattern->whole || !fill(f, pattern, language, holes) ||
+	    !market_check(field, buf_str(&f->bytes), &f->scratch, &why))
+		return fit_whole(f, field, html, holes, fitted);
+	f->filled++;
+	*fitted = (struct fitted){ .bytes = buf_str(&f->bytes),
+				   .count = market_count(field, buf_str(&f->bytes)),
+				   .limit = pattern->low.limit,
+				   .removals = pattern->low.removals,
+				   .removal_count = pattern->low.removal_count };
+	return true;
+}
