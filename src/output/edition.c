@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "output/facts.h"
 #include "output/texts.h"
 
 struct amount amount_of(struct money money)
@@ -50,6 +51,10 @@ static struct record *shop_record(const struct edition *e)
 	record_text(r, "address_rule", s->address_rule);
 	record_percent(r, "confidence", s->confidence_percent);
 	record_number(r, "min_parcels", s->min_parcels);
+	fill_number(r, "report_days", s->report_days);
+	fill_number(r, "stall_days", s->stall_days);
+	fill_number(r, "scan_wait_days", s->scan_wait_days);
+	fill_money(r, "packing_photo_from", s->packing_photo_from);
 	fill_money(r, "duty_share_up_to", s->duty_share_up_to);
 	fill_money(r, "intercept_value_limit", s->intercept_value_limit);
 	record_number(r, "languages", (int64_t)e->shop->language_count);
@@ -246,6 +251,7 @@ static void fill_root(struct edition *e, const struct texts *texts)
 	record_record(root, "language", language_record(e));
 	add_support(e, root);
 	add_remedies(e, root);
+	facts_fill(e, root);
 	e->root = root;
 	texts_fill(texts, root, e->shop->settings.faq_count);
 }

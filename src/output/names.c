@@ -20,6 +20,10 @@ static const struct field shop_fields[] = {
 	{ "returns_days", VALUE_NUMBER, NULL, "days to send back; absent when not stated" },
 	{ "returns_payer", VALUE_TEXT, NULL, "buyer or seller; empty when not given" },
 	{ "grace_days", VALUE_NUMBER, NULL, "days to wait after the last promised day; absent when not stated" },
+	{ "report_days", VALUE_NUMBER, NULL, "days to report loss or damage in; absent when not stated" },
+	{ "stall_days", VALUE_NUMBER, NULL, "days without a scan until the carrier is asked; absent when not stated" },
+	{ "scan_wait_days", VALUE_NUMBER, NULL, "working days to wait after a delivered scan; absent when not stated" },
+	{ "packing_photo_from", VALUE_MONEY, NULL, "dearer parcels are photographed while packed; absent when none" },
 	{ "address_rule", VALUE_TEXT, NULL, "order or payment: which address counts; empty when not given" },
 	{ "confidence", VALUE_PERCENT, NULL, "with which confidence a share is claimed" },
 	{ "min_parcels", VALUE_NUMBER, NULL, "parcels below which a lane leans on others" },
@@ -59,10 +63,43 @@ static const struct field page_fields[] = {
 };
 const struct shape page_shape = SHAPE("page", page_fields);
 
+static const struct field has_fields[] = {
+	{ "express", VALUE_YES_NO, NULL, "a service of that kind" },
+	{ "ems", VALUE_YES_NO, NULL, "" },
+	{ "registered", VALUE_YES_NO, NULL, "" },
+	{ "line", VALUE_YES_NO, NULL, "" },
+	{ "warehouse", VALUE_YES_NO, NULL, "" },
+	{ "economy", VALUE_YES_NO, NULL, "" },
+	{ "tracked", VALUE_YES_NO, NULL, "a service with tracking" },
+	{ "untracked", VALUE_YES_NO, NULL, "a service that is known to have none" },
+	{ "signature", VALUE_YES_NO, NULL, "a service that asks for a signature" },
+	{ "insured", VALUE_YES_NO, NULL, "a service that is insured" },
+	{ "returns_unsigned", VALUE_YES_NO, NULL, "a service that brings back what nobody took" },
+	{ "intercept", VALUE_YES_NO, NULL, "a service that can be stopped or redirected" },
+	{ "duty_paid", VALUE_YES_NO, NULL, "a service with duty paid (DDP)" },
+	{ "two_origins", VALUE_YES_NO, NULL, "services that start in more than one country" },
+	{ "refused_contents", VALUE_YES_NO, NULL, "a service that refuses batteries, glass, liquids ..." },
+	{ "listings", VALUE_YES_NO, NULL, "listings.csv: the shop sells on marketplaces, too" },
+	{ "remedies", VALUE_YES_NO, NULL, "remedies.csv" },
+	{ "support", VALUE_YES_NO, NULL, "a way to reach the shop in the page's language" },
+};
+const struct shape has_shape = SHAPE("has", has_fields);
+
+static const struct field claims_fields[] = {
+	{ "inspected", VALUE_YES_NO, NULL, "contents are compared with the order before dispatch" },
+	{ "padded", VALUE_YES_NO, NULL, "packed for falls and weight, small pieces in a larger box" },
+	{ "packing_list", VALUE_YES_NO, NULL, "a list of contents lies in the parcel" },
+	{ "packing_photo", VALUE_YES_NO, NULL, "fragile, dear or many pieces are photographed while packed" },
+	{ "insured", VALUE_YES_NO, NULL, "every parcel is insured" },
+	{ "notices", VALUE_YES_NO, NULL, "buyers are written to before they ask" },
+};
+const struct shape claims_shape = SHAPE("claims", claims_fields);
+
 static const struct field section_fields[] = {
 	{ "id", VALUE_TEXT, NULL, "file name without .md" },
 	{ "title", VALUE_PROGRAM, NULL, "front matter title" },
 	{ "body", VALUE_PROGRAM, NULL, "the Markdown as HTML" },
+	{ "short", VALUE_PROGRAM, NULL, "its first paragraph" },
 };
 const struct shape section_shape = SHAPE("section", section_fields);
 
@@ -70,6 +107,7 @@ static const struct field question_fields[] = {
 	{ "id", VALUE_TEXT, NULL, "file name without .md" },
 	{ "question", VALUE_PROGRAM, NULL, "front matter question" },
 	{ "answer", VALUE_PROGRAM, NULL, "the Markdown as HTML" },
+	{ "short", VALUE_PROGRAM, NULL, "its first paragraph: the short answer" },
 };
 const struct shape question_shape = SHAPE("question", question_fields);
 
@@ -127,6 +165,9 @@ static const struct field service_fields[] = {
 	{ "tracked", VALUE_YES_NO, NULL, "absent when carriers.csv does not say" },
 	{ "signature", VALUE_YES_NO, NULL, "absent when carriers.csv does not say" },
 	{ "insured_up_to", VALUE_MONEY, NULL, "absent when not insured" },
+	{ "returns_unsigned", VALUE_YES_NO, NULL, "does what nobody took come back? absent when carriers.csv does not say" },
+	{ "intercept", VALUE_YES_NO, NULL, "can it be stopped or redirected? absent when carriers.csv does not say" },
+	{ "intercept_fee", VALUE_MONEY, NULL, "absent when not given" },
 	{ "terms", VALUE_TEXT, NULL, "DAP or DDP; empty when not given" },
 	{ "from", VALUE_TEXT, NULL, "name of the country it starts in" },
 	{ "tracking_url", VALUE_TEXT, NULL, "with {number}; empty when not given" },
@@ -248,6 +289,9 @@ static const struct field root_fields[] = {
 	{ "shop", VALUE_RECORD, &shop_shape, "who sells" },
 	{ "language", VALUE_RECORD, &language_shape, "of this page" },
 	{ "page", VALUE_RECORD, &page_shape, "this page" },
+	{ "has", VALUE_RECORD, &has_shape, "what the shop has at all, for sections that are only about that" },
+	{ "claims", VALUE_RECORD, &claims_shape, "what claims.csv says is done today" },
+	{ "services", VALUE_LIST, &service_shape, "all services, in the order of carriers.csv" },
 	{ "support", VALUE_LIST, &support_shape, "ways to reach the shop" },
 	{ "policy", VALUE_LIST, &section_shape, "sections of the shipping policy" },
 	{ "faq", VALUE_LIST, &question_shape, "all questions" },
@@ -280,7 +324,8 @@ static void describe(struct buf *out, const char *prefix, const struct shape *sh
 void names_describe(struct buf *out)
 {
 	static const struct shape *const parts[] = {
-		&shop_shape,	&language_shape, &page_shape,	 &alternate_shape, &section_shape,
+		&shop_shape,	&language_shape, &page_shape,	 &alternate_shape, &has_shape,
+		&claims_shape, &section_shape,
 		&question_shape, &support_shape, &remedy_shape,	 &closure_shape,   &handling_shape,
 		&place_shape,	&destination_shape, &method_shape, &service_shape, &level_shape,
 		&by_day_shape,	&data_shape,	 &customs_shape, &product_shape,   &card_shape,

@@ -21,7 +21,7 @@ static bool about_product(enum method_use use)
 	return use == METHOD_CLASS || use == METHOD_LISTING || use == METHOD_SUMMARY;
 }
 
-static void fill_answer(struct record *record, const char *field, enum answer answer)
+void fill_answer(struct record *record, const char *field, enum answer answer)
 {
 	if (answer == ANSWER_UNKNOWN)
 		record_absent(record, field);
@@ -42,8 +42,8 @@ static struct str terms_name(enum terms terms)
 	return terms == TERMS_DAP ? S("DAP") : terms == TERMS_DDP ? S("DDP") : S("");
 }
 
-static struct record *service_record(const struct edition *e, struct arena *arena,
-				     const struct service *service)
+struct record *scope_service(const struct edition *e, struct arena *arena,
+			     const struct service *service)
 {
 	struct record *r = record_new(arena, &service_shape);
 	struct place from = place_country(service->ships_from);
@@ -55,6 +55,9 @@ static struct record *service_record(const struct edition *e, struct arena *aren
 	fill_answer(r, "tracked", service->tracked);
 	fill_answer(r, "signature", service->signature);
 	fill_money(r, "insured_up_to", service->insured_up_to);
+	fill_answer(r, "returns_unsigned", service->returns_to_sender);
+	fill_answer(r, "intercept", service->intercept);
+	fill_money(r, "intercept_fee", service->intercept_fee);
 	record_text(r, "terms", terms_name(service->terms));
 	record_text(r, "from", words_country(e->words, arena, place_str(&from)));
 	record_text(r, "tracking_url", service->tracking_url);
@@ -195,7 +198,7 @@ static struct record *method_record(const struct edition *e, const struct workin
 	const struct service *service = offer->service;
 	struct record *r = record_new(arena, &method_shape);
 	r->key = service->id;
-	record_record(r, "service", service_record(e, arena, service));
+	record_record(r, "service", scope_service(e, arena, service));
 	record_text(r, "zone", offer->zone ? offer->zone->id : S(""));
 	fill_fee(r, offer, use);
 	record_yes(r, "recommended", offer == offers->recommended);

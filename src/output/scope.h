@@ -63,4 +63,11 @@ void scope_fill_handling(struct arena *arena, const struct handling *handling,
 void scope_fill_origin(const struct edition *edition, struct arena *arena, struct place place,
 		       struct record *root);
 
+/* service.* of a service in the edition's language. */
+struct record *scope_service(const struct edition *edition, struct arena *arena,
+			     const struct service *service);
+
+/* Fills a yes or no, or says that it is absent where the cell was empty. */
+void fill_answer(struct record *record, const char *field, enum answer answer);
+
 #endif

@@ -14,6 +14,7 @@ struct text {
 	int64_t asked; /* of questions.csv */
 	const struct program *head; /* title or question */
 	const struct program *body;
+	const struct program *lead; /* its first paragraph */
 	const struct condition *when; /* NULL: always */
 };
 
@@ -107,7 +108,8 @@ static void read_text(struct text *text, struct compiler *compiler, const struct
 	check_front(&markdown, head, diag);
 	text->id = markdown.file;
 	text->body = markdown.body;
-	text->asked = times_asked(shop, markdown.file);
+	text->lead = markdown.lead;
+	text->asked = str_is(str_of(head), "question") ? times_asked(shop, markdown.file) : 0;
 	text->head = markdown_front(compiler, &markdown, head, ESCAPE_TEXT);
 	if (!front_find(&markdown, head))
 		diag_error(diag, (struct pos){ .file = path, .line = 1 },
@@ -178,6 +180,7 @@ static size_t fill(struct arena *arena, const struct text_list *list, struct rec
 		record_text(r, "id", text->id);
 		record_program(r, head, text->head);
 		record_program(r, body, text->body);
+		record_program(r, "short", text->lead);
 		records[count++] = r;
 	}
 	return count;

@@ -94,7 +94,7 @@ static void add_cut(struct prose *prose, size_t from, size_t end)
 {
 	prose->cuts = arena_push(prose->writing->compiler->arena, prose->cuts, &prose->cut_count,
 				 sizeof *prose->cuts);
-	prose->cuts[prose->cut_count - 1] = (struct cut){ from, end, prose->text.len };
+	prose->cuts[prose->cut_count - 1] = (struct cut){ .from = from, .end = end, .at = prose->text.len };
 	buf_code_point(&prose->text, CUT_FIRST + (uint32_t)prose->cut_count - 1);
 }
 
@@ -147,13 +147,22 @@ size_t prose_source(const struct prose *prose, size_t at)
 	return at + moved;
 }
 
-static const struct program *compile_body(struct writing *writing, const struct passage *body)
+static const struct program *compile_body(struct writing *writing, const struct passage *body,
+					  bool lead)
 {
-	struct prose prose = { .writing = writing, .body = *body, .text = BUF_INIT };
+	struct prose prose = { .writing = writing, .body = *body, .text = BUF_INIT, .lead = lead };
 	cut_placeholders(&prose);
 	prose_write(&prose);
 	buf_release(&prose.text);
 	return writing_end(writing, ESCAPE_TEXT);
+}
+
+/* The first paragraph once more, by itself: of a text that is known to be right. */
+static const struct program *compile_lead(struct compiler *compiler, const struct passage *body)
+{
+	struct writing writing;
+	writing_begin(&writing, compiler);
+	return compile_body(&writing, body, true);
 }
 
 /* --- files --- */
@@ -215,8 +224,11 @@ static bool parse(struct compiler *compiler, const char *path, struct str text, 
 	size_t start = read_front(&writing, &file, markdown);
 	struct passage body = { .text = str_sub(file.text, start, file.text.len),
 				.pos = passage_pos(&file, start) };
-	markdown->body = kind == BODY_LETTER ? compile_letter(&writing, &body) :
-					       compile_body(&writing, &body);
+	bool letter = kind == BODY_LETTER;
+	markdown->body = letter ? compile_letter(&writing, &body) :
+				  compile_body(&writing, &body, false);
+	if (markdown->body && !letter)
+		markdown->lead = compile_lead(compiler, &body);
 	return markdown->body != NULL;
 }
 

@@ -20,6 +20,8 @@ enum { CUT_FIRST = 0x100000, CUT_BYTES = 4, MARKDOWN_MAX = 64 * 1024 };
 struct cut {
 	size_t from, end; /* in the body as the seller wrote it */
 	size_t at;        /* of its character in what cmark reads */
+	bool omits;       /* `{condition, if}` at the beginning of a block: it writes nothing */
+	const struct expression *condition;
 };
 
 struct prose {
@@ -28,12 +30,21 @@ struct prose {
 	struct cut *cuts;
 	size_t cut_count;
 	struct buf text; /* what cmark reads */
+	bool lead;       /* the first paragraph only */
 };
+
+struct cmark_node;
 
 /* The byte of the body that stands at the byte `at` of what cmark reads. */
 size_t prose_source(const struct prose *prose, size_t at);
 
-/* Lets cmark read the text and writes HTML. */
+/* Lets cmark read the text and writes HTML: all of it, or the first paragraph. */
 void prose_write(struct prose *prose);
+
+/* The cut whose character stands at the beginning of a text of cmark's tree, or NULL. */
+struct cut *prose_cut(const struct prose *prose, struct str text);
+
+/* The condition that decides whether a block of cmark's tree is shown; NULL: it always is. */
+const struct expression *prose_condition(struct prose *prose, struct cmark_node *block);
 
 #endif

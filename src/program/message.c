@@ -123,7 +123,11 @@ static void fail_kind_word(struct reader *reader, size_t index, struct str word)
 	for (size_t i = 0; i < KIND_WORDS; i++)
 		words[i + 2] = str_of(kind_words[i].word);
 	struct str near = str_nearest(word, words, KIND_WORDS + 2);
-	if (str_is(word, "selectordinal"))
+	if (str_is(word, "if"))
+		FAIL(reader, index,
+		     "'if' stands at the beginning of a paragraph, a heading or a list item of "
+		     "Markdown; elsewhere write {name, select, yes {...} other {...}}");
+	else if (str_is(word, "selectordinal"))
 		FAIL(reader, index, "selectordinal is not understood; write the number itself");
 	else if (near.len)
 		FAIL(reader, index, "there is no format '%.*s'; did you mean '%.*s'?", STR(word),

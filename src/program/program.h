@@ -82,6 +82,7 @@ struct markdown {
 	size_t front_count;
 	const struct program *body; /* HTML, of a letter plain text; NULL when it had errors */
 	struct str source;	    /* of a letter: the whole file, to find a place in it */
+	const struct program *lead; /* its first paragraph alone, where it begins with one */
 };
 
 /* False when it cannot be read or has errors (reported); `markdown` goes as far as it was read. */

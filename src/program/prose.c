@@ -20,13 +20,18 @@ static void emit(struct prose *prose, struct str markup)
 }
 
 /* The cut whose character stands at `at`, or NULL. */
-static const struct cut *cut_at(const struct prose *prose, struct str text, size_t at)
+static struct cut *cut_at(const struct prose *prose, struct str text, size_t at)
 {
-	if (text.text[at] != '\xF4')
+	if (at >= text.len || text.text[at] != '\xF4')
 		return NULL;
 	uint32_t code = str_code_point(text, &at);
 	bool ours = code >= CUT_FIRST && code - CUT_FIRST < prose->cut_count;
 	return ours ? &prose->cuts[code - CUT_FIRST] : NULL;
+}
+
+struct cut *prose_cut(const struct prose *prose, struct str text)
+{
+	return cut_at(prose, text, 0);
 }
 
 /* Writes text of the tree with what was cut out of it. */
@@ -41,7 +46,9 @@ static void write_text(struct prose *prose, const char *literal, struct place *p
 			return;
 		const struct cut *cut = cut_at(prose, text, 0);
 		size_t used = cut ? CUT_BYTES : 1;
-		if (cut)
+		if (cut && cut->omits)
+			used += str_starts(str_sub(text, used, 1), " ");
+		else if (cut)
 			message_write(prose->writing, &prose->body, cut->from, cut->end, place);
 		else
 			literal_write(prose->writing, str_sub(text, 0, 1), place);
@@ -237,6 +244,13 @@ static void write_block(struct prose *prose, cmark_node *node, bool entering)
 	}
 }
 
+/* Blocks under a condition whose end has not come yet. */
+struct open_blocks {
+	cmark_node *blocks[NESTING_MAX];
+	struct mark marks[NESTING_MAX];
+	size_t count;
+};
+
 #define NO_HTML "HTML cannot stand in a text; write it with Markdown, or '\\<' for the sign itself"
 
 static void write_inline(struct prose *prose, cmark_iter *iter, cmark_node *node, bool entering)
@@ -279,13 +293,33 @@ static void write_inline(struct prose *prose, cmark_iter *iter, cmark_node *node
 	}
 }
 
+/* A block with what decides whether it is shown around it. */
+static void write_node(struct prose *prose, cmark_iter *iter, struct open_blocks *open, bool entering)
+{
+	cmark_node *node = cmark_iter_get_node(iter);
+	const struct expression *condition = entering ? prose_condition(prose, node) : NULL;
+	if (condition && open->count == NESTING_MAX) {
+		fail_node(prose, node, "too many blocks with a condition stand inside one another");
+	} else if (condition) {
+		struct op when = { .kind = OP_IF, .condition = condition };
+		open->blocks[open->count] = node;
+		open->marks[open->count++] = builder_open(&prose->writing->builder, when);
+	}
+	write_inline(prose, iter, node, entering);
+	if (!entering && open->count && open->blocks[open->count - 1] == node)
+		builder_close(&prose->writing->builder, open->marks[--open->count]);
+}
+
 void prose_write(struct prose *prose)
 {
 	struct str text = buf_str(&prose->text);
+	struct open_blocks open = { .count = 0 };
 	cmark_node *document = cmark_parse_document(text.text, text.len, CMARK_OPT_VALIDATE_UTF8);
-	cmark_iter *iter = cmark_iter_new(document);
+	cmark_node *first = cmark_node_first_child(document);
+	bool whole = !prose->lead || !first || cmark_node_get_type(first) != CMARK_NODE_PARAGRAPH;
+	cmark_iter *iter = cmark_iter_new(whole ? document : first);
 	for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;)
-		write_inline(prose, iter, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
+		write_node(prose, iter, &open, event == CMARK_EVENT_ENTER);
 	cmark_iter_free(iter);
 	cmark_node_free(document);
 }

@@ -135,6 +135,7 @@ struct shop *shop_load(struct arena *arena, const char *folder, int32_t date, st
 	load_channels(&loading);
 	load_placeholders(&loading);
 	load_phrases(&loading);
+	load_claims(&loading);
 	shop->has_shipments = has_shipments(arena, shop->folder);
 	return shop;
 }

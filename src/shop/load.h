@@ -94,5 +94,6 @@ void load_markets(struct loading *loading);
 void load_channels(struct loading *loading);
 void load_placeholders(struct loading *loading);
 void load_phrases(struct loading *loading);
+void load_claims(struct loading *loading);
 
 #endif

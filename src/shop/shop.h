@@ -323,6 +323,14 @@ struct market_row {
 	struct pos market_pos, field_pos, rule_pos, value_pos, confidence_pos;
 };
 
+/* A row of claims.csv that holds today: something that may be said because it is done. */
+struct claim {
+	struct str name;	     /* "inspected" */
+	struct translated says;	     /* phrases by which a text says it, between semicolons */
+	struct str source;
+	struct pos pos;
+};
+
 /* Settings of shop.csv with their defaults worked in. Texts are empty when not given. */
 struct shop_settings {
 	struct str name, url, legal_name, address, email, phone, chat, address_rule, returns_payer;
@@ -337,6 +345,10 @@ struct shop_settings {
 	int history_days; /* default 1095 */
 	int half_life_days; /* after which a parcel counts for half; default 365 */
 	int grace_days, returns_days; /* -1: not stated */
+	int report_days;    /* to report damage or loss in; -1: not stated */
+	int stall_days;	    /* without a scan, until the carrier is asked; -1: not stated */
+	int scan_wait_days; /* to wait after a delivered scan with nothing there; -1: not stated */
+	struct money packing_photo_from; /* dearer parcels are photographed; currency "" when none */
 	struct money duty_share_up_to, intercept_value_limit; /* currency "" when none */
 	int stale_after_days; /* default 180 */
 	bool sharded;	      /* pages = sharded */
@@ -382,6 +394,8 @@ struct shop {
 	size_t placeholder_count;
 	struct phrase *phrases;
 	size_t phrase_count;
+	struct claim *claims; /* those that hold today, then those that do not */
+	size_t claim_count, claims_held;
 	struct str *contents; /* names of the contents flags, at most 64 */
 	size_t contents_count;
 	struct listing *listings; /* by id_hash, a product's in the order of the file */
