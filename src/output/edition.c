@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "output/facts.h"
+#include "output/support.h"
 #include "output/texts.h"
 
 struct amount amount_of(struct money money)
@@ -68,106 +69,6 @@ static struct record *language_record(const struct edition *e)
 	record_text(r, "name", words_own_name(e->words));
 	record_text(r, "dir", words_right_to_left(e->words) ? S("rtl") : S("ltr"));
 	return r;
-}
-
-/* The link of a support channel, from the form of its address. */
-static struct str support_href(struct arena *arena, struct str address)
-{
-	if (str_starts(address, "https://") || str_starts(address, "http://"))
-		return address;
-	if (str_index(address, '@') < address.len && str_index(address, ' ') == address.len)
-		return str_format(arena, "mailto:%.*s", STR(address));
-	if (!str_starts(address, "+"))
-		return S("");
-	struct buf number = BUF_INIT;
-	for (size_t i = 0; i < address.len; i++)
-		if ((address.text[i] >= '0' && address.text[i] <= '9') || i == 0)
-			buf_byte(&number, address.text[i]);
-	struct str href = str_format(arena, "tel:%.*s", STR(buf_str(&number)));
-	buf_release(&number);
-	return href;
-}
-
-/* A list cell that is empty names everybody. */
-static bool list_names(struct str list, struct str word)
-{
-	struct str rest = list, item;
-	bool any = false;
-	while (str_next_word(&rest, &item)) {
-		any = true;
-		if (str_equal_fold(item, word))
-			return true;
-	}
-	return !any;
-}
-
-/* "Mon-Fri, Sun": runs of three days and more as a range, in the language's short names. */
-static struct str weekdays(const struct edition *e, uint8_t days)
-{
-	struct buf out = BUF_INIT;
-	for (int day = MONDAY; day <= SUNDAY; day++) {
-		int last = day;
-		if (!(days >> day & 1))
-			continue;
-		while (last < SUNDAY && (days >> (last + 1) & 1))
-			last++;
-		if (out.len)
-			buf_add(&out, S(", "));
-		buf_add(&out, words_weekday(e->words, day));
-		if (last >= day + 2) {
-			buf_add(&out, S("\xE2\x80\x93"));
-			buf_add(&out, words_weekday(e->words, last));
-			day = last;
-		}
-	}
-	struct str text = str_copy(e->arena, buf_str(&out));
-	buf_release(&out);
-	return text;
-}
-
-/* "14:00-22:00" with the dash that stands between two times. */
-static struct str hours_text(struct arena *arena, struct str hours)
-{
-	size_t dash = str_index(hours, '-');
-	if (dash == hours.len)
-		return hours;
-	return str_format(arena, "%.*s\xE2\x80\x93%.*s", STR(str_trim(str_sub(hours, 0, dash))),
-			  STR(str_trim(str_sub(hours, dash + 1, hours.len))));
-}
-
-struct str zone_city(struct arena *arena, struct str zone)
-{
-	size_t from = zone.len;
-	while (from && zone.text[from - 1] != '/')
-		from--;
-	struct str city = str_copy(arena, str_sub(zone, from, zone.len));
-	char *text = (char *)(uintptr_t)city.text;
-	for (size_t i = 0; i < city.len; i++)
-		if (text[i] == '_')
-			text[i] = ' ';
-	return city;
-}
-
-static void add_support(const struct edition *e, struct record *root)
-{
-	const struct shop *shop = e->shop;
-	const struct record **list = arena_array(e->arena, shop->support_count, sizeof *list);
-	size_t count = 0;
-	for (size_t i = 0; i < shop->support_count; i++) {
-		const struct support *support = &shop->supports[i];
-		if (!list_names(support->languages, shop->languages[e->language].tag))
-			continue;
-		struct record *r = record_new(e->arena, &support_shape);
-		r->key = support->channel;
-		record_text(r, "channel", support->channel);
-		record_text(r, "address", support->address);
-		record_text(r, "href", support_href(e->arena, support->address));
-		record_text(r, "hours", hours_text(e->arena, support->hours));
-		record_text(r, "days", weekdays(e, support->days));
-		record_text(r, "timezone", zone_city(e->arena, support->timezone));
-		list[count++] = r;
-	}
-	record_list(root, "support", list, count);
 }
 
 static void add_remedies(const struct edition *e, struct record *root)
@@ -243,13 +144,23 @@ static void name_countries(struct edition *e)
 				e->home = i;
 }
 
+/* Handling profiles are on every page: their cities are asked for once. */
+static void name_zones(struct edition *e)
+{
+	const struct shop *shop = e->shop;
+	e->handling_cities = arena_array(e->arena, shop->handling_count, sizeof *e->handling_cities);
+	for (size_t i = 0; i < shop->handling_count; i++)
+		e->handling_cities[i] =
+			words_zone_city(e->words, e->arena, shop->handlings[i].timezone);
+}
+
 /* Everything that is the same on all pages of the language. */
 static void fill_root(struct edition *e, const struct texts *texts)
 {
 	struct record *root = record_new(e->arena, &root_shape);
 	record_record(root, "shop", shop_record(e));
 	record_record(root, "language", language_record(e));
-	add_support(e, root);
+	support_fill(e, root);
 	add_remedies(e, root);
 	facts_fill(e, root);
 	e->root = root;
@@ -274,6 +185,7 @@ static void compile(struct edition *e, const struct edition *fallback, struct di
 		if (edition_has(shop, kind))
 			e->pages[kind] = template_compile(e->compiler, page_template(kind));
 	name_countries(e);
+	name_zones(e);
 	fill_root(e, texts_read(e->arena, shop, tag, e->compiler, diag));
 }
 

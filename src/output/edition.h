@@ -32,6 +32,7 @@ struct edition {
 	const struct program *pages[PAGE_KINDS]; /* folded by edition_fold */
 	struct record *root;			 /* what is the same on all pages */
 	struct str *country_names;		 /* one for each of shop->destinations */
+	struct str *handling_cities; /* one for each of shop->handlings: whose time the cut-off is in */
 	size_t *destinations_by_name;		 /* indexes into shop->destinations */
 	size_t home; /* of the language, in shop->destinations; SIZE_MAX when none is served */
 	struct edition *const *all; /* the editions of all languages, this one among them */
@@ -57,9 +58,6 @@ struct record *edition_page(const struct edition *edition, struct arena *arena, 
 /* Fills the record's `closures` with those of the kind and country in the days ahead. */
 void edition_closures(const struct edition *edition, struct arena *arena, struct record *record,
 		      enum closure_kind kind, struct place country, int days_ahead);
-
-/* The city of an IANA zone: "America/New_York" gives "New York". */
-struct str zone_city(struct arena *arena, struct str zone);
 
 /* Fills a number or money, or says that it is absent: below 0, or without a currency. */
 void fill_number(struct record *record, const char *field, int number);

@@ -111,6 +111,15 @@ static const struct field question_fields[] = {
 };
 const struct shape question_shape = SHAPE("question", question_fields);
 
+static const struct field there_fields[] = {
+	{ "city", VALUE_TEXT, NULL, "whose clock it is; empty where the country has one clock" },
+	{ "days", VALUE_TEXT, NULL, "on which the hours begin there; empty when not given" },
+	{ "hours", VALUE_TEXT, NULL, "from and to, on that clock" },
+	{ "later_from", VALUE_DATE, NULL, "when the clocks change within half a year; absent when they do not" },
+	{ "later_hours", VALUE_TEXT, NULL, "from then on" },
+};
+const struct shape there_shape = SHAPE("there", there_fields);
+
 static const struct field support_fields[] = {
 	{ "channel", VALUE_TEXT, NULL, "as in support.csv: e-mail, phone, chat ..." },
 	{ "address", VALUE_TEXT, NULL, "" },
@@ -118,6 +127,10 @@ static const struct field support_fields[] = {
 	{ "hours", VALUE_TEXT, NULL, "from and to, 24 hours; empty when not given" },
 	{ "days", VALUE_TEXT, NULL, "of the week, short, in the page's language; empty when not given" },
 	{ "timezone", VALUE_TEXT, NULL, "the city whose time the hours are in; empty when not given" },
+	{ "languages", VALUE_TEXT, NULL, "in which they answer; empty when the page's language is among them" },
+	{ "countries", VALUE_TEXT, NULL, "for whose buyers; empty when for all" },
+	{ "there", VALUE_LIST, &there_shape, "the hours where the buyer lives; only of to.support" },
+	{ "overlap", VALUE_NUMBER, NULL, "whole hours of them in which buyers are awake; absent when not known" },
 };
 const struct shape support_shape = SHAPE("support", support_fields);
 
@@ -274,6 +287,11 @@ static const struct field destination_fields[] = {
 	{ "post_url", VALUE_TEXT, NULL, "empty when not known" },
 	{ "customs_url", VALUE_TEXT, NULL, "empty when not known" },
 	{ "unpaid_days", VALUE_NUMBER, NULL, "days for which a parcel is kept while import charges are not paid; absent when not known" },
+	{ "post_name", VALUE_TEXT, NULL, "local name of the post; empty when not known" },
+	{ "customs_name", VALUE_TEXT, NULL, "local name of the customs office; empty when not known" },
+	{ "tax_word", VALUE_TEXT, NULL, "local word for import tax; empty when not known" },
+	{ "support", VALUE_LIST, &support_shape, "ways to reach the shop from there; on a country page" },
+	{ "closed_hours", VALUE_NUMBER, NULL, "longest time in a week in which none of them is open; absent when not known" },
 	{ "closures", VALUE_LIST, &closure_shape, "days on which nothing is delivered there" },
 };
 const struct shape destination_shape = SHAPE("destination", destination_fields);
@@ -326,7 +344,7 @@ void names_describe(struct buf *out)
 	static const struct shape *const parts[] = {
 		&shop_shape,	&language_shape, &page_shape,	 &alternate_shape, &has_shape,
 		&claims_shape, &section_shape,
-		&question_shape, &support_shape, &remedy_shape,	 &closure_shape,   &handling_shape,
+		&question_shape, &support_shape, &there_shape, &remedy_shape,	 &closure_shape,   &handling_shape,
 		&place_shape,	&destination_shape, &method_shape, &service_shape, &level_shape,
 		&by_day_shape,	&data_shape,	 &customs_shape, &product_shape,   &card_shape,
 	};

@@ -89,7 +89,7 @@ bool page_render(const struct edition *edition, const struct workings *workings,
 	struct record *page = edition_page(edition, &arena, request->kind, code, request->number);
 	fill_list_page(&arena, request, page);
 	record_record(scope, "page", page);
-	scope_fill_handling(&arena, scope_handling(shop), scope);
+	scope_fill_handling(edition, &arena, scope_handling(shop), scope);
 	scope_fill_origin(edition, &arena, shop->settings.country, scope);
 	record_text(scope, "fulfilment", S("seller"));
 	record_number(scope, "product_count", (int64_t)request->product_count);

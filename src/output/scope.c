@@ -7,6 +7,7 @@
 #include "output/chart.h"
 #include "output/days.h"
 #include "output/says.h"
+#include "output/support.h"
 
 /* Closures are told so many days before they begin: longer than most parcels travel. */
 enum { CLOSURES_AHEAD = 90 };
@@ -273,6 +274,9 @@ static void fill_country(const struct edition *e, struct place to, struct record
 	record_text(r, "slip", facts ? translated_get(&facts->slip, e->language) : S(""));
 	record_text(r, "post_url", facts ? facts->post_url : S(""));
 	record_text(r, "customs_url", facts ? facts->customs_url : S(""));
+	record_text(r, "post_name", facts ? facts->post_name : S(""));
+	record_text(r, "customs_name", facts ? facts->customs_name : S(""));
+	record_text(r, "tax_word", facts ? facts->tax_word : S(""));
 }
 
 static struct str country_href(const struct edition *e, struct arena *arena, struct place to,
@@ -310,6 +314,12 @@ struct record *scope_destination(const struct edition *e, const struct workings 
 	else
 		record_absent(r, "method");
 	fill_country(e, to, r);
+	if (use == METHOD_COUNTRY) {
+		support_fill_country(e, arena, to, r);
+	} else {
+		record_list(r, "support", NULL, 0);
+		record_absent(r, "closed_hours");
+	}
 	if (in_full(use))
 		edition_closures(e, arena, r, CLOSURE_DELIVERY, to, CLOSURES_AHEAD);
 	else
@@ -327,7 +337,18 @@ const struct handling *scope_handling(const struct shop *shop)
 	return slowest;
 }
 
-void scope_fill_handling(struct arena *arena, const struct handling *handling, struct record *root)
+static struct str clock_text(const struct edition *e, struct arena *arena, int minutes)
+{
+	struct buf out = BUF_INIT;
+	if (minutes >= 0)
+		words_clock(e->words, &out, minutes);
+	struct str text = str_copy(arena, buf_str(&out));
+	buf_release(&out);
+	return text;
+}
+
+void scope_fill_handling(const struct edition *e, struct arena *arena,
+			 const struct handling *handling, struct record *root)
 {
 	if (!handling) {
 		record_absent(root, "handling");
@@ -338,11 +359,8 @@ void scope_fill_handling(struct arena *arena, const struct handling *handling, s
 	record_text(r, "profile", handling->profile);
 	record_number(r, "min", handling->days_min);
 	record_number(r, "max", handling->days_max);
-	record_text(r, "cutoff",
-		    handling->cutoff < 0 ? S("") :
-					   str_format(arena, "%02d:%02d", handling->cutoff / 60,
-						      handling->cutoff % 60));
-	record_text(r, "timezone", zone_city(arena, handling->timezone));
+	record_text(r, "cutoff", clock_text(e, arena, handling->cutoff));
+	record_text(r, "timezone", e->handling_cities[handling->index]);
 	record_record(root, "handling", r);
 }
 
@@ -384,7 +402,7 @@ static void fill_departure(const struct edition *e, struct arena *arena,
 	scope_fill_origin(e, arena, product->ships_from, root);
 	record_text(root, "fulfilment",
 		    product->fulfilment == FULFILMENT_SELLER ? S("seller") : S("marketplace"));
-	scope_fill_handling(arena, product->handling, root);
+	scope_fill_handling(e, arena, product->handling, root);
 	record_absent(root, "to");
 }
 

@@ -56,8 +56,8 @@ size_t scope_home(const struct edition *edition, const struct workings *workings
 const struct handling *scope_handling(const struct shop *shop);
 
 /* handling.* of a profile, or absent when there is none. */
-void scope_fill_handling(struct arena *arena, const struct handling *handling,
-			 struct record *root);
+void scope_fill_handling(const struct edition *edition, struct arena *arena,
+			 const struct handling *handling, struct record *root);
 
 /* ships_from.* and the closures there. */
 void scope_fill_origin(const struct edition *edition, struct arena *arena, struct place place,

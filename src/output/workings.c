@@ -20,6 +20,10 @@ static void check_zones(const struct shop *shop, struct diag *diag)
 		check_zone(shop->handlings[i].timezone, shop->handlings[i].pos, diag);
 	for (size_t i = 0; i < shop->support_count; i++)
 		check_zone(shop->supports[i].timezone, shop->supports[i].pos, diag);
+	for (size_t i = 0; i < shop->country_count; i++)
+		for (size_t j = 0; j < shop->countries[i].timezone_count; j++)
+			check_zone(shop->countries[i].timezones[j],
+				   shop->countries[i].timezones_pos, diag);
 }
 
 void workings_init(struct workings *workings, struct arena *arena, const struct shop *shop,

@@ -31,6 +31,7 @@ struct prose {
 	size_t cut_count;
 	struct buf text; /* what cmark reads */
 	bool lead;       /* the first paragraph only */
+	bool fresh;      /* a line has just begun, though an operation stands before it */
 };
 
 struct cmark_node;

@@ -154,6 +154,10 @@ static void new_line(struct prose *prose)
 {
 	const struct builder *builder = &prose->writing->builder;
 	size_t len = builder->text.len;
+	bool fresh = prose->fresh;
+	prose->fresh = false;
+	if (fresh)
+		return;
 	if (builder->count || len)
 		if (len == builder->flushed || builder->text.text[len - 1] != '\n')
 			emit(prose, S("\n"));
@@ -302,12 +306,16 @@ static void write_node(struct prose *prose, cmark_iter *iter, struct open_blocks
 		fail_node(prose, node, "too many blocks with a condition stand inside one another");
 	} else if (condition) {
 		struct op when = { .kind = OP_IF, .condition = condition };
+		new_line(prose);
+		prose->fresh = true;
 		open->blocks[open->count] = node;
 		open->marks[open->count++] = builder_open(&prose->writing->builder, when);
 	}
 	write_inline(prose, iter, node, entering);
-	if (!entering && open->count && open->blocks[open->count - 1] == node)
-		builder_close(&prose->writing->builder, open->marks[--open->count]);
+	if (entering || !open->count || open->blocks[open->count - 1] != node)
+		return;
+	builder_close(&prose->writing->builder, open->marks[--open->count]);
+	prose->fresh = true;
 }
 
 void prose_write(struct prose *prose)

@@ -7,6 +7,7 @@
 
 struct country_columns {
 	struct column country, pickup_days, unpaid_days, post_url, customs_url, remote, quiet_hours;
+	struct column post_name, customs_name, tax_word, timezones;
 	struct text_columns slip;
 };
 
@@ -59,6 +60,11 @@ static void read_country(struct loading *loading, struct reader *r, const struct
 	facts.customs_url = read_text(r, c->customs_url);
 	facts.remote = read_text(r, c->remote);
 	read_quiet_hours(r, c->quiet_hours, &facts);
+	facts.post_name = read_text(r, c->post_name);
+	facts.customs_name = read_text(r, c->customs_name);
+	facts.tax_word = read_text(r, c->tax_word);
+	facts.timezones = read_list(r, c->timezones, &facts.timezone_count);
+	facts.timezones_pos = read_pos(r, c->timezones);
 	check_url(r, c->post_url);
 	check_url(r, c->customs_url);
 	for (size_t i = 0; i < count; i++) {
@@ -87,6 +93,10 @@ void load_countries(struct loading *loading)
 	c.customs_url = sheet_column(&sheet, "customs_url", 0);
 	c.remote = sheet_column(&sheet, "remote", 0);
 	c.quiet_hours = sheet_column(&sheet, "quiet_hours", 0);
+	c.post_name = sheet_column(&sheet, "post_name", 0);
+	c.customs_name = sheet_column(&sheet, "customs_name", 0);
+	c.tax_word = sheet_column(&sheet, "tax_word", 0);
+	c.timezones = sheet_column(&sheet, "timezones", 0);
 	struct reader r;
 	bool begun = sheet_begin(&sheet);
 	while (begun && sheet_next(&sheet, loading->arena, &r))

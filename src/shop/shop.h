@@ -223,6 +223,10 @@ struct country_facts {
 	struct translated slip;
 	struct str post_url, customs_url, remote;
 	int quiet_from, quiet_to; /* minutes after midnight in which nobody is written to; -1: not known */
+	struct str post_name, customs_name, tax_word; /* as they are called there */
+	struct str *timezones; /* IANA names, the one with most people first */
+	size_t timezone_count;
+	struct pos timezones_pos;
 	struct pos pos;
 };
 

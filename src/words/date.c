@@ -231,3 +231,11 @@ void words_date(const struct words *words, struct buf *out, int32_t date, enum d
 		}
 	}
 }
+
+void words_clock(const struct words *words, struct buf *out, int minutes)
+{
+	assert(minutes >= 0 && minutes < 24 * 60);
+	number_add(words, out, minutes / 60, 2);
+	buf_byte(out, ':');
+	number_add(words, out, minutes % 60, 2);
+}

@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <string.h>
 #include <unicode/ucal.h>
+#include <unicode/udat.h>
 #include <unicode/uenum.h>
 #include <unicode/uldnames.h>
 #include <unicode/uloc.h>
@@ -169,7 +170,32 @@ bool words_zone_known(struct str zone)
 	return found;
 }
 
-static UCalendar *zone_open(struct str zone, int32_t date)
+struct str words_zone_city(const struct words *words, struct arena *arena, struct str zone)
+{
+	static const UChar exemplar[] = { 'V', 'V', 'V', 0 };
+	UChar wide[ZONE_ROOM], text[TEXT_ROOM];
+	UErrorCode status = U_ZERO_ERROR;
+	if (str_index(zone, '/') == zone.len || !zone_widen(zone, wide))
+		return zone;
+	UDateFormat *format = udat_open(UDAT_PATTERN, UDAT_PATTERN, words->locale, wide, -1, exemplar,
+					-1, &status);
+	int32_t len = udat_format(format, 0, text, TEXT_ROOM, NULL, &status);
+	udat_close(format);
+	icu_must(status);
+	return utf8_copy(arena, text, len);
+}
+
+struct str words_language(const struct words *words, struct arena *arena, struct str tag)
+{
+	char locale[ULOC_FULLNAME_CAPACITY];
+	UChar text[TEXT_ROOM];
+	UErrorCode status = U_ZERO_ERROR;
+	uloc_forLanguageTag(str_copy(arena, tag).text, locale, sizeof locale, NULL, &status);
+	int32_t len = uloc_getDisplayName(locale, words->locale, text, TEXT_ROOM, &status);
+	return U_FAILURE(status) || !len ? tag : utf8_copy(arena, text, len);
+}
+
+static UCalendar *zone_open(struct str zone, int64_t minute)
 {
 	UChar wide[ZONE_ROOM];
 	bool name = zone_widen(zone, wide);
@@ -177,15 +203,15 @@ static UCalendar *zone_open(struct str zone, int32_t date)
 	(void)name;
 	UErrorCode status = U_ZERO_ERROR;
 	UCalendar *calendar = ucal_open(wide, -1, "en", UCAL_GREGORIAN, &status);
-	ucal_setMillis(calendar, date * 86400000.0, &status);
+	ucal_setMillis(calendar, (double)minute * 60000.0, &status);
 	icu_must(status);
 	return calendar;
 }
 
-int words_zone_offset(struct str zone, int32_t date)
+static int offset_at(struct str zone, int64_t minute)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	UCalendar *calendar = zone_open(zone, date);
+	UCalendar *calendar = zone_open(zone, minute);
 	int32_t offset = ucal_get(calendar, UCAL_ZONE_OFFSET, &status) +
 			 ucal_get(calendar, UCAL_DST_OFFSET, &status);
 	ucal_close(calendar);
@@ -193,10 +219,21 @@ int words_zone_offset(struct str zone, int32_t date)
 	return offset / 60000;
 }
 
+int words_zone_offset(struct str zone, int32_t date)
+{
+	return offset_at(zone, (int64_t)date * 1440);
+}
+
+int words_zone_offset_noon(struct str zone, int32_t date)
+{
+	int64_t noon = (int64_t)date * 1440 + 720;
+	return offset_at(zone, noon - offset_at(zone, noon));
+}
+
 int32_t words_zone_change(struct str zone, int32_t date)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	UCalendar *calendar = zone_open(zone, date);
+	UCalendar *calendar = zone_open(zone, (int64_t)date * 1440);
 	UDate moment;
 	bool comes = ucal_getTimeZoneTransitionDate(calendar, UCAL_TZ_TRANSITION_NEXT, &moment, &status);
 	ucal_close(calendar);

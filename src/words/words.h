@@ -52,6 +52,9 @@ bool words_right_to_left(const struct words *words);
 /* The language's name in itself ("Deutsch"), starting with a capital where it does so in a menu. */
 struct str words_own_name(const struct words *words);
 
+/* The name of another language in this one: "de" gives "German"; the tag when ICU has none. */
+struct str words_language(const struct words *words, struct arena *arena, struct str tag);
+
 /* Which plural form a whole number takes; the sign does not count. */
 enum plural words_plural(const struct words *words, int64_t number);
 
@@ -75,6 +78,9 @@ void words_money(const struct words *words, struct buf *out, struct amount amoun
 
 /* `date` in days since 1970-01-01, years 1583 to 9999; the Gregorian calendar in every language. */
 void words_date(const struct words *words, struct buf *out, int32_t date, enum date_style style);
+
+/* A time of day, minutes after midnight, on the clock of 24 hours: "09:30". */
+void words_clock(const struct words *words, struct buf *out, int minutes);
 
 /* The short name of a day of the week as it stands alone, Monday being 0: "Mon", "Mo". */
 struct str words_weekday(const struct words *words, int weekday);
@@ -113,6 +119,12 @@ struct str words_fold(struct arena *arena, struct str s);
  */
 bool words_zone_known(struct str zone);
 
+/*
+ * The city of a zone in the language: "America/New_York" gives "New York", "Нью-Йорк". The zone's
+ * own name where it names no city ("UTC"). Takes up to a millisecond.
+ */
+struct str words_zone_city(const struct words *words, struct arena *arena, struct str zone);
+
 /* Minutes east of UTC in a known zone at 00:00 UTC of the date. */
 int words_zone_offset(struct str zone, int32_t date);
 
@@ -121,6 +133,8 @@ int32_t words_zone_change(struct str zone, int32_t date);
 
 /* The time zones in which people of a country live, made in the arena; none for an unknown country. */
 const struct str *words_country_zones(struct arena *arena, struct str country, size_t *count);
+/* The same at noon there: what clocks show on most of that day. */
+int words_zone_offset_noon(struct str zone, int32_t date);
 
 /* Is the character a letter, a digit or a mark on one, in any script? */
 bool words_is_letter_or_digit(uint32_t code_point);

@@ -75,6 +75,44 @@ static void placeholders(void **state)
 	fixture_end(&f);
 }
 
+static void blocks_stand_where_facts_call_for_them(void **state)
+{
+	struct fixture f;
+	(void)state;
+	fixture_begin(&f, "en", NULL);
+	is(&f, "{product.fragile, if} a *b*\n\n{not product.fragile, if} c",
+	   "<p>a <em>b</em></p>\n");
+	is(&f, "{ who == 'buyer' , if } a\n\n## {product.stock > 2, if} b {product.stock}\n",
+	   "<h2>b 3</h2>\n");
+	is(&f, "1. {product.brand, if} a\n2. b\n3. {product.stock, if} **c**\n",
+	   "<ol>\n<li>b</li>\n<li><strong>c</strong></li>\n</ol>\n");
+	/* a list of which nothing is left is no list */
+	is(&f, "- {product.brand, if} a\n- {not product.fragile, if} b\n", "");
+	is(&f, "- {product.brand, if} a\n- {product.fragile, if} b\n",
+	   "<ul>\n<li>b</li>\n</ul>\n");
+	is(&f, "- a\n\n  {product.brand, if} b\n", "<ul>\n<li>\n<p>a</p>\n</li>\n</ul>\n");
+	is(&f, "- {product.brand, if} a\n  - b\n- c\n", "<ul>\n<li>c</li>\n</ul>\n");
+	fails(&f, "a\n\n{product.brnd, if} b",
+	      "3:10 there is no 'product.brnd' here; did you mean 'product.brand'?");
+	fails(&f, "a {product.brand, if} b",
+	      "1:18 'if' stands at the beginning of a paragraph, a heading or a list item of "
+	      "Markdown; elsewhere write {name, select, yes {...} other {...}}");
+	fixture_end(&f);
+}
+
+static void the_first_paragraph_is_the_short_form(void **state)
+{
+	struct fixture f;
+	(void)state;
+	fixture_begin(&f, "en", NULL);
+	struct markdown markdown = parse(&f, "---\nquestion: Q\n---\nYes, {who}.\n\nLong.\n\n- a\n");
+	fixture_is(fixture_run(&f, markdown.lead), "<p>Yes, seller.</p>\n");
+	markdown = parse(&f, "- a\n- b\n"); /* no paragraph first: there is no shorter form */
+	fixture_is(fixture_run(&f, markdown.lead), "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n");
+	assert_null(parse(&f, "a {b").lead);
+	fixture_end(&f);
+}
+
 static void front_matter(void **state)
 {
 	struct fixture f;
@@ -223,6 +261,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(blocks),
 		cmocka_unit_test(placeholders),
+		cmocka_unit_test(blocks_stand_where_facts_call_for_them),
+		cmocka_unit_test(the_first_paragraph_is_the_short_form),
 		cmocka_unit_test(front_matter),
 		cmocka_unit_test(faults_have_places),
 		cmocka_unit_test(html_is_refused),
