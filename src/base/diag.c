@@ -210,6 +210,8 @@ static void source_close(struct source *source)
 
 static bool source_line(struct diag *diag, struct source *source, struct pos pos, struct str *line)
 {
+	if (!pos.file)
+		return false;
 	if (!source->file || strcmp(source->file, pos.file) != 0 || source->line > pos.line) {
 		source_close(source);
 		struct str path = pos.file[0] == '/' ?

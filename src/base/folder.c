@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* NOLINTNEXTLINE(misc-redundant-expression) */
 _Static_assert(FOLDER_HERE == AT_FDCWD, "FOLDER_HERE is the system's current folder");
 
 int folder_open(int parent, const char *name, bool make)

@@ -283,9 +283,9 @@ static uint32_t branch_for(const struct fold *fold, const struct program *progra
 		const struct op *branch = &program->ops[i];
 		if (branch_matches(branch, value))
 			return i;
-		if (branch->match == MATCH_PLURAL && counted && branch->plural == plural)
-			other = i;
-		else if (branch->match == MATCH_OTHER && other == choice->next)
+		bool form = branch->match == MATCH_PLURAL && counted && branch->plural == plural;
+		bool rest = branch->match == MATCH_OTHER && other == choice->next;
+		if (form || rest)
 			other = i;
 	}
 	return other;

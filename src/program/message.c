@@ -8,6 +8,7 @@
  */
 #include "program/message.h"
 
+#include <assert.h>
 #include <string.h>
 
 char reader_here(const struct reader *reader)
@@ -249,6 +250,7 @@ static void read_placeholder(struct reader *reader)
 /* `#` in a plural: the number less the offset. */
 static void read_number_sign(struct reader *reader)
 {
+	assert(reader->counted);
 	struct op op = { .kind = OP_VALUE,
 			 .escape = (uint8_t)reader->place->escape,
 			 .format = FORMAT_NUMBER,
