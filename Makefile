@@ -33,13 +33,13 @@ Q := $(if $(V),,@)
 
 OPT ?= $(if $(SANITIZE),-O1,-O2 -D_FORTIFY_SOURCE=2) -g
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror
-LIBS := libcmark libxml-2.0 icu-i18n icu-uc
+LIBS := libcmark libxml-2.0 icu-i18n icu-uc libzstd
 CPPFLAGS += -Isrc -D_GNU_SOURCE -DUPFRONT_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(LIBS))
 CFLAGS += -std=c11 $(OPT) $(WARN) $(SANITIZE) -fstack-protector-strong -pthread
 LDFLAGS += $(SANITIZE) -pthread
 LDLIBS += $(shell pkg-config --libs $(LIBS)) -lcsv -lxxhash -lm
 
-BUILD_NEEDS := gcc libc6-dev pkg-config libcmark-dev libcsv-dev libicu-dev libxml2-dev libxxhash-dev
+BUILD_NEEDS := gcc libc6-dev pkg-config libcmark-dev libcsv-dev libicu-dev libxml2-dev libxxhash-dev libzstd-dev
 CHECK_NEEDS := libcmocka-dev r-mathlib chromium $(if $(shell command -v npm),,nodejs npm) \
 	$(if $(shell command -v java),,default-jre-headless)
 

@@ -232,6 +232,7 @@ static void remember(struct work *work, struct manifest *next)
 static void publish(struct work *work)
 {
 	struct manifest next = { .inputs = 0 };
+	work->pasting = pasting_new(work);
 	products_render(work);
 	site_publish(work);
 	reports_render(work);
@@ -247,6 +248,7 @@ static void publish(struct work *work)
 		remove_old_pages(work);
 	publish_changes(work);
 	keep_catalog(work);
+	pasting_finish(work->pasting);
 	remember(work, &next);
 }
 
@@ -300,6 +302,7 @@ static void release(struct work *work)
 		buf_add(&result->trouble, publisher_trouble(work->publisher));
 		buf_add(&result->left_alone, publisher_left_alone(work->publisher));
 	}
+	pasting_free(work->pasting);
 	publisher_close(work->publisher);
 	if (work->classes)
 		classes_release(work->classes);

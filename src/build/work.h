@@ -12,6 +12,7 @@
 
 #include "build/build.h"
 #include "build/changes.h"
+#include "build/pasting.h"
 #include "market/market.h"
 #include "output/class.h"
 #include "output/page.h"
@@ -73,6 +74,7 @@ struct work {
 	struct site_file *site_files; /* prepared, to be published after the gate */
 	size_t site_file_count;
 	bool same_site; /* neither context, list of products nor output folders have changed */
+	struct pasting *pasting; /* NULL when nothing is rendered */
 	struct changes changes;
 	pthread_mutex_t lock; /* of the catalog and of what several workers add to */
 };

@@ -27,6 +27,16 @@ const struct command commands[] = {
 	{ "explain", "ID CC [SHOP]", "where every number of that product to that country comes from",
 	  "ID is a product's id, CC a country as in ISO 3166 (DE, US, US-HI).\n", "dSQeq", 2, true,
 	  run_explain },
+	{ "pending", "[SHOP]", "which listings to paste again, the worst first, and why",
+	  "A listing is pending when the text that stands ready differs from the one that was last noted as\n"
+	  "pasted. Before each other stand: promises that are too good by now, charges that have grown, the rest.\n",
+	  "oe", 0, true, run_pending },
+	{ "pasted", "(--all | --from FILE | ID...) [SHOP]", "note which texts stand in the listings now",
+	  "FILE is what the desk saved. Several words are ids; the last one is SHOP if it is a shop's folder.\n",
+	  "dAIMLFNoq", -1, true, run_pasted },
+	{ "show", "ID MARKET [SHOP]", "the very text that was built for a listing on a day",
+	  "MARKET is a marketplace or its site: ebay, ebay.de. Where several texts fit, they are listed.\n", "DdLFNo",
+	  2, true, run_show },
 	{ NULL, NULL, NULL, NULL, NULL, 0, false, NULL },
 };
 

@@ -19,6 +19,13 @@ struct command_line {
 	const char *service;	/* explain --service */
 	int64_t quantity;	/* explain --quantity */
 	bool json, quiet, yes;
+	char **ids;		/* pasted ID... */
+	size_t id_count;
+	bool all;		/* pasted --all */
+	const char *from;	/* pasted --from */
+	const char *market, *language, *field, *listing; /* which listings; NULL: any */
+	int32_t on;		/* show --on */
+	bool on_given;
 };
 
 struct command {
@@ -27,7 +34,7 @@ struct command {
 	const char *about;   /* one line */
 	const char *help;    /* the rest of its help */
 	const char *options; /* short keys of the options it takes, see options.c */
-	int words;	     /* arguments before SHOP */
+	int words;	     /* arguments before SHOP; -1: any number of ids */
 	bool shop;	     /* does it take SHOP? */
 	enum status (*run)(const struct command_line *line);
 };
@@ -47,6 +54,9 @@ enum status run_build(const struct command_line *line);
 enum status run_check(const struct command_line *line);
 enum status run_init(const struct command_line *line);
 enum status run_explain(const struct command_line *line);
+enum status run_pending(const struct command_line *line);
+enum status run_pasted(const struct command_line *line);
+enum status run_show(const struct command_line *line);
 enum status run_help(int count, char **arguments);
 void show_version(void);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/file.h"
 #include "base/threads.h"
 #include "cli/command.h"
 #include "shop/date.h"
@@ -32,6 +33,13 @@ static const struct option_row rows[] = {
 	{ 'y', "yes", NULL, "ask nothing" },
 	{ 'S', "service", "S", "only this service" },
 	{ 'Q', "quantity", "N", "so many pieces in one parcel" },
+	{ 'A', "all", NULL, "all texts that stand ready" },
+	{ 'I', "from", "FILE", "those that were ticked at the desk" },
+	{ 'D', "on", "D", "the day, YYYY-MM-DD (default: today)" },
+	{ 'M', "market", "M", "only this marketplace, or this site of it" },
+	{ 'L', "language", "L", "only this language" },
+	{ 'F', "field", "F", "only this field" },
+	{ 'N', "listing", "N", "only the listing with this number" },
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };
@@ -85,6 +93,29 @@ static bool take(const struct option_row *row, const char *value, struct command
 			return true;
 		fprintf(stderr, "upfront: --date is a day as YYYY-MM-DD, not '%s'\n", value);
 		return false;
+	case 'D':
+		line->on_given = date_parse(str_of(value), &line->on);
+		if (!line->on_given)
+			fprintf(stderr, "upfront: --on is a day as YYYY-MM-DD, not '%s'\n", value);
+		return line->on_given;
+	case 'A':
+		line->all = true;
+		return true;
+	case 'I':
+		line->from = value;
+		return true;
+	case 'M':
+		line->market = value;
+		return true;
+	case 'L':
+		line->language = value;
+		return true;
+	case 'F':
+		line->field = value;
+		return true;
+	case 'N':
+		line->listing = value;
+		return true;
 	case 'o':
 		build->out = value;
 		return true;
@@ -135,10 +166,34 @@ static enum status wrong(const struct command *command)
 	return STATUS_USAGE;
 }
 
+static bool is_shop(const char *path)
+{
+	struct arena arena;
+	struct file_stat stat;
+	arena_init(&arena);
+	struct str content = str_format(&arena, "%s/content", path);
+	bool there = file_look(content.text, &stat) == 0 && stat.is_folder;
+	arena_release(&arena);
+	return there;
+}
+
+/* ID... [SHOP]: exactly one of --all, --from and ids. */
+static bool take_ids(int count, char **arguments, struct command_line *line)
+{
+	bool chosen = line->all || line->from;
+	if (count && (chosen || count > 1) && is_shop(arguments[count - 1]))
+		line->shop = arguments[--count];
+	line->ids = arguments;
+	line->id_count = (size_t)count;
+	return (line->all != false) + (line->from != NULL) + (count > 0) == 1;
+}
+
 static bool take_arguments(const struct command *command, int count, char **arguments,
 			   struct command_line *line)
 {
 	int at = 0;
+	if (command->words < 0)
+		return take_ids(count, arguments, line);
 	for (; at < command->words && at < count; at++)
 		line->words[at] = arguments[at];
 	if (at < command->words)

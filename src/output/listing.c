@@ -25,8 +25,8 @@ static void keep_values(struct folded_listing *folded, const struct reads *reads
 	struct snippet_value *items = arena_array(&folded->arena, reads->count, sizeof *items);
 	for (size_t i = 0; i < reads->count; i++)
 		items[i] = (struct snippet_value){
-			str_copy(&folded->arena, reads->items[i].name),
-			str_copy(&folded->arena, reads->items[i].value),
+			.name = str_copy(&folded->arena, reads->items[i].name),
+			.value = str_copy(&folded->arena, reads->items[i].value),
 		};
 	folded->shown.values = (struct snippet_values){ items, reads->count };
 }

@@ -21,6 +21,7 @@
 /* A value that the text leans on: "to.methods.cn-reg.fee", "18.50 EUR"; the same in all languages. */
 struct snippet_value {
 	struct str name, value;
+	struct pos pos; /* of the row it comes from; of none when it comes from many */
 };
 
 struct snippet_values {

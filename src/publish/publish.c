@@ -53,6 +53,16 @@ static void fail(struct publisher *publisher, struct str folder, struct str name
 	pthread_mutex_unlock(&publisher->guard);
 }
 
+void publisher_fail(struct publisher *publisher, const char *path, int why)
+{
+	pthread_mutex_lock(&publisher->guard);
+	if (!publisher->trouble.len)
+		buf_addf(&publisher->trouble, "cannot write '%s': %s", path,
+			 why == EBADMSG ? "what is there is not what upfront wrote; move it away" :
+					  strerror(why));
+	pthread_mutex_unlock(&publisher->guard);
+}
+
 bool publisher_failed(struct publisher *publisher)
 {
 	pthread_mutex_lock(&publisher->guard);

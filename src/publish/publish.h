@@ -105,6 +105,9 @@ struct str publisher_memory(struct publisher *publisher);
 /* Moves a new tree into place and writes the manifest: `next` has the products, the files are ours. */
 void publisher_finish(struct publisher *publisher, struct manifest *next);
 
+/* Notes that the system refused to write `path`, with its errno: for those who write beside the publisher. */
+void publisher_fail(struct publisher *publisher, const char *path, int why);
+
 /* Has the system refused something? From then on nothing is written. */
 bool publisher_failed(struct publisher *publisher);
 

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_BUILD_PASTING_H
+#define UPFRONT_BUILD_PASTING_H
+
+/*
+ * pasting - what a build hands on to those who paste: the shelf and the archive.
+ *
+ * Internal to build/. Whoever makes listing texts notes each of them, or keeps what the last build
+ * noted; when all pages stand, the texts that are new go into the archive and the shelf is written.
+ *
+ *	pasting_note(work->pasting, &snippet);			// any number of threads
+ *	if (!pasting_keep(work->pasting, path)) make_it();	// the same
+ *
+ * A build that makes no listing text, and follows none that did, writes nothing.
+ */
+
+#include "plan/snippet.h"
+
+struct work;
+struct pasting;
+
+/* Reads what the last build left. Never NULL. */
+struct pasting *pasting_new(struct work *work);
+void pasting_free(struct pasting *pasting); /* NULL is fine */
+
+/* Notes a snippet, withheld ones too. */
+void pasting_note(struct pasting *pasting, const struct snippet *snippet);
+
+/* The snippet at this path is as the last build made it; false when that is not known. */
+bool pasting_keep(struct pasting *pasting, struct str path);
+
+/* Archives what is new, and writes the shelf. Failures go to the publisher. */
+void pasting_finish(struct pasting *pasting);
+
+#endif

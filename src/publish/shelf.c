@@ -1,0 +1,396 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The file: a head of 64-bit numbers, the rows sorted by path, all words one after the other, each
+ * with its length before it, and a hash over all of it at the end.
+ */
+#include "publish/shelf.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/map.h"
+
+/* Changes with the layout. */
+#define MAGIC UINT64_C(0x31306c6873706675) /* "ufpshl01" */
+
+enum { HEAD_NUMBERS = 4 };
+
+/* A set of values, kept until it is handed on. */
+struct set {
+	uint64_t hash;
+	struct str lines;
+};
+
+/* The set that an array of values was made into: it is the same array for all products of a class. */
+struct seen {
+	uint64_t hash;
+};
+
+struct shelf {
+	pthread_mutex_t lock;
+	struct arena arena;
+	struct shelf_row *rows;
+	size_t count, room;
+	bool owns_rows;
+	struct buf words;     /* while it is filled */
+	struct str all_words; /* of the file that was read */
+	struct map places;    /* text -> struct place in `words` */
+	struct map by_path;   /* path -> index plus 1, while it is filled */
+	struct map sets;      /* hash as bytes -> struct set */
+	struct set **set_list;
+	size_t set_count;
+	struct map shared; /* place and length of an array of values -> struct seen */
+	uint32_t pack;
+};
+
+void shelf_name_add(struct buf *out, const struct shelf_name *name)
+{
+	const struct str parts[] = { name->id,	     name->marketplace, name->site,
+				     name->language, name->field,	name->listing };
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (i)
+			buf_byte(out, '\t');
+		char *to = buf_grow(out, parts[i].len);
+		for (size_t c = 0; c < parts[i].len; c++)
+			to[c] = (unsigned char)parts[i].text[c] < ' ' ? ' ' : parts[i].text[c];
+		out->len += parts[i].len;
+	}
+}
+
+bool shelf_name_parse(struct str line, struct shelf_name *name)
+{
+	struct str *const parts[] = { &name->id,       &name->marketplace, &name->site,
+				      &name->language, &name->field,	   &name->listing };
+	enum { PARTS = sizeof parts / sizeof *parts };
+	for (size_t i = 0; i < PARTS; i++) {
+		size_t len = str_index(line, '\t');
+		*parts[i] = str_sub(line, 0, len);
+		if ((len == line.len) != (i + 1 == PARTS))
+			return false;
+		line = str_sub(line, len + 1, line.len);
+	}
+	return true;
+}
+
+uint64_t shelf_key(const struct shelf_name *name)
+{
+	struct buf line = BUF_INIT;
+	shelf_name_add(&line, name);
+	uint64_t key = hash_str(buf_str(&line), 0);
+	buf_release(&line);
+	return key ? key : 1;
+}
+
+struct shelf *shelf_new(void)
+{
+	struct shelf *shelf = calloc(1, sizeof *shelf);
+	if (!shelf)
+		arena_exhausted();
+	pthread_mutex_init(&shelf->lock, NULL);
+	arena_init(&shelf->arena);
+	shelf->places.arena = shelf->by_path.arena = shelf->sets.arena = &shelf->arena;
+	shelf->shared.arena = &shelf->arena;
+	shelf->owns_rows = true;
+	return shelf;
+}
+
+void shelf_free(struct shelf *shelf)
+{
+	if (!shelf)
+		return;
+	pthread_mutex_destroy(&shelf->lock);
+	if (shelf->owns_rows)
+		free(shelf->rows);
+	buf_release(&shelf->words);
+	arena_release(&shelf->arena);
+	free(shelf);
+}
+
+struct place {
+	uint32_t at;
+};
+
+/* Where the text stands among the words; added when it is new. */
+static uint32_t intern(struct shelf *shelf, struct str text)
+{
+	struct place *place = map_find(&shelf->places, text);
+	if (place)
+		return place->at;
+	uint32_t len = (uint32_t)text.len;
+	place = arena_new(&shelf->arena, sizeof *place);
+	place->at = (uint32_t)shelf->words.len;
+	*map_put(&shelf->places, str_copy(&shelf->arena, text)) = place;
+	buf_add(&shelf->words, (struct str){ (const char *)&len, sizeof len });
+	buf_add(&shelf->words, text);
+	return place->at;
+}
+
+static void add_plain(struct buf *out, struct str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		buf_byte(out, (unsigned char)text.text[i] < ' ' ? ' ' : text.text[i]);
+}
+
+static uint64_t add_set(struct shelf *shelf, struct str lines)
+{
+	uint64_t hash = hash_str(lines, 0);
+	struct str key = { (const char *)&hash, sizeof hash };
+	hash = hash ? hash : 1;
+	if (map_find(&shelf->sets, key))
+		return hash;
+	struct set *set = arena_new(&shelf->arena, sizeof *set);
+	*set = (struct set){ hash, str_copy(&shelf->arena, lines) };
+	*map_put(&shelf->sets, str_copy(&shelf->arena, key)) = set;
+	shelf->set_list = arena_push(&shelf->arena, shelf->set_list, &shelf->set_count,
+				     sizeof *shelf->set_list);
+	shelf->set_list[shelf->set_count - 1] = set;
+	return hash;
+}
+
+static uint64_t note_values(struct shelf *shelf, struct snippet_values values)
+{
+	struct buf lines = BUF_INIT;
+	if (!values.count)
+		return 0;
+	for (size_t i = 0; i < values.count; i++) {
+		const struct snippet_value *value = &values.items[i];
+		add_plain(&lines, value->name);
+		buf_byte(&lines, '\t');
+		add_plain(&lines, value->value);
+		buf_byte(&lines, '\t');
+		if (value->pos.file)
+			buf_addf(&lines, "%s:%u", value->pos.file, value->pos.line);
+		buf_byte(&lines, '\n');
+	}
+	uint64_t hash = add_set(shelf, buf_str(&lines));
+	buf_release(&lines);
+	return hash;
+}
+
+/* The shared values of a class are put together once, not for each of its listings. */
+static uint64_t note_shared(struct shelf *shelf, struct snippet_values values)
+{
+	struct str key = { (const char *)&values, sizeof values };
+	if (!values.count)
+		return 0;
+	struct seen *seen = map_find(&shelf->shared, key);
+	if (!seen) {
+		seen = arena_new(&shelf->arena, sizeof *seen);
+		seen->hash = note_values(shelf, values);
+		*map_put(&shelf->shared, str_copy(&shelf->arena, key)) = seen;
+	}
+	return seen->hash;
+}
+
+static struct shelf_row *row_of_path(struct shelf *shelf, struct str path)
+{
+	uintptr_t known = (uintptr_t)map_find(&shelf->by_path, path);
+	if (known)
+		return &shelf->rows[known - 1];
+	if (shelf->count == shelf->room) {
+		shelf->room = shelf->room ? shelf->room * 2 : 256;
+		shelf->rows = realloc(shelf->rows, shelf->room * sizeof *shelf->rows);
+		if (!shelf->rows)
+			arena_exhausted();
+	}
+	*map_put(&shelf->by_path, str_copy(&shelf->arena, path)) = (void *)(uintptr_t)++shelf->count;
+	memset(&shelf->rows[shelf->count - 1], 0, sizeof *shelf->rows);
+	return &shelf->rows[shelf->count - 1];
+}
+
+void shelf_note(struct shelf *shelf, const struct snippet *snippet)
+{
+	const struct shelf_name name = { snippet->id,	    snippet->marketplace, snippet->site,
+					 snippet->language, snippet->field,	  snippet->listing };
+	uint64_t key = shelf_key(&name);
+	pthread_mutex_lock(&shelf->lock);
+	struct shelf_row *row = row_of_path(shelf, snippet->path);
+	*row = (struct shelf_row){
+		.key = key,
+		.text = snippet_is_shown(snippet) ? snippet->hash : 0,
+		.shared = note_shared(shelf, snippet->shared),
+		.own = note_values(shelf, snippet->own),
+		.id = intern(shelf, snippet->id),
+		.marketplace = intern(shelf, snippet->marketplace),
+		.site = intern(shelf, snippet->site),
+		.language = intern(shelf, snippet->language),
+		.field = intern(shelf, snippet->field),
+		.listing = intern(shelf, snippet->listing),
+		.title = intern(shelf, snippet->title),
+		.path = intern(shelf, snippet->path),
+		.unit = intern(shelf, snippet->unit),
+		.left_out = intern(shelf, snippet->left_out),
+		.withheld = intern(shelf, snippet->withheld),
+		.instead = intern(shelf, snippet->instead),
+		.count = (uint32_t)snippet->count,
+		.limit = (uint32_t)snippet->limit,
+		.size = (uint32_t)snippet->bytes.len,
+		.line = snippet->pos.line,
+	};
+	pthread_mutex_unlock(&shelf->lock);
+}
+
+bool shelf_keep(struct shelf *shelf, const struct shelf *last, struct str path)
+{
+	const struct shelf_row *old = shelf_find(last, path);
+	if (!old)
+		return false;
+	pthread_mutex_lock(&shelf->lock);
+	struct shelf_row *row = row_of_path(shelf, path);
+	*row = *old;
+	uint32_t *const words[] = { &row->id,	    &row->marketplace, &row->site, &row->language,
+				    &row->field,    &row->listing,     &row->title, &row->path,
+				    &row->unit,	    &row->left_out,    &row->withheld,
+				    &row->instead };
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		*words[i] = intern(shelf, shelf_words(last, *words[i]));
+	pthread_mutex_unlock(&shelf->lock);
+	return true;
+}
+
+static int by_path(const void *left, const void *right, void *context)
+{
+	const struct shelf *shelf = context;
+	const struct shelf_row *a = left, *b = right;
+	return str_compare(shelf_words(shelf, a->path), shelf_words(shelf, b->path));
+}
+
+bool shelf_has(struct shelf *shelf, struct str path)
+{
+	pthread_mutex_lock(&shelf->lock);
+	bool there = map_find(&shelf->by_path, path) != NULL;
+	pthread_mutex_unlock(&shelf->lock);
+	return there;
+}
+
+void shelf_sort(struct shelf *shelf)
+{
+	if (shelf->count)
+		qsort_r(shelf->rows, shelf->count, sizeof *shelf->rows, by_path, shelf);
+}
+
+void shelf_write(struct shelf *shelf, uint32_t pack, struct buf *out)
+{
+	size_t start = out->len;
+	shelf->pack = pack;
+	const uint64_t head[HEAD_NUMBERS] = { MAGIC, shelf->count, shelf->words.len, pack };
+	buf_add(out, (struct str){ (const char *)head, sizeof head });
+	buf_add(out, (struct str){ (const char *)shelf->rows, shelf->count * sizeof *shelf->rows });
+	buf_add(out, buf_str(&shelf->words));
+	uint64_t sum = hash_str(str_sub(buf_str(out), start, out->len), MAGIC);
+	buf_add(out, (struct str){ (const char *)&sum, sizeof sum });
+}
+
+/* Do all numbers of words point at words? A damaged file is caught by its hash; this is for a wrong one. */
+static bool is_sound(const struct shelf *shelf)
+{
+	for (size_t i = 0; i < shelf->count; i++) {
+		const struct shelf_row *row = &shelf->rows[i];
+		const uint32_t words[] = { row->id,	row->marketplace, row->site,	row->language,
+					   row->field,	row->listing,	  row->title,	row->path,
+					   row->unit,	row->left_out,	  row->withheld, row->instead };
+		for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+			uint32_t len;
+			if (words[w] > shelf->all_words.len ||
+			    shelf->all_words.len - words[w] < sizeof len)
+				return false;
+			memcpy(&len, shelf->all_words.text + words[w], sizeof len);
+			if (len > shelf->all_words.len - words[w] - sizeof len)
+				return false;
+		}
+	}
+	return true;
+}
+
+struct shelf *shelf_read(struct str bytes)
+{
+	uint64_t head[HEAD_NUMBERS], sum;
+	if (bytes.len < sizeof head + sizeof sum)
+		return NULL;
+	size_t room = bytes.len - sizeof head - sizeof sum;
+	memcpy(head, bytes.text, sizeof head);
+	memcpy(&sum, bytes.text + bytes.len - sizeof sum, sizeof sum);
+	if (head[0] != MAGIC || head[1] > room / sizeof(struct shelf_row) ||
+	    head[1] * sizeof(struct shelf_row) + head[2] != room ||
+	    sum != hash_str(str_sub(bytes, 0, bytes.len - sizeof sum), MAGIC))
+		return NULL;
+	struct shelf *shelf = shelf_new();
+	shelf->owns_rows = false;
+	/* the head is a multiple of eight bytes and so is a buffer's place in memory */
+	shelf->rows = (void *)(uintptr_t)(bytes.text + sizeof head);
+	shelf->count = (size_t)head[1];
+	shelf->all_words = str_sub(bytes, sizeof head + shelf->count * sizeof *shelf->rows,
+				   (size_t)head[2]);
+	shelf->pack = (uint32_t)head[3];
+	if (is_sound(shelf))
+		return shelf;
+	shelf_free(shelf);
+	return NULL;
+}
+
+uint32_t shelf_pack(const struct shelf *shelf)
+{
+	return shelf ? shelf->pack : 0;
+}
+
+size_t shelf_count(const struct shelf *shelf)
+{
+	return shelf ? shelf->count : 0;
+}
+
+const struct shelf_row *shelf_row(const struct shelf *shelf, size_t index)
+{
+	return &shelf->rows[index];
+}
+
+struct str shelf_words(const struct shelf *shelf, uint32_t words)
+{
+	uint32_t len;
+	const char *at = (shelf->all_words.text ? shelf->all_words.text : shelf->words.text) + words;
+	memcpy(&len, at, sizeof len);
+	return (struct str){ at + sizeof len, len };
+}
+
+struct shelf_name shelf_row_name(const struct shelf *shelf, const struct shelf_row *row)
+{
+	return (struct shelf_name){ shelf_words(shelf, row->id),
+				    shelf_words(shelf, row->marketplace),
+				    shelf_words(shelf, row->site),
+				    shelf_words(shelf, row->language),
+				    shelf_words(shelf, row->field),
+				    shelf_words(shelf, row->listing) };
+}
+
+const struct shelf_row *shelf_find(const struct shelf *shelf, struct str path)
+{
+	size_t from = 0, to = shelf_count(shelf);
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		const struct shelf_row *row = &shelf->rows[middle];
+		int order = str_compare(shelf_words(shelf, row->path), path);
+		if (order == 0)
+			return row;
+		if (order < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return NULL;
+}
+
+static int by_hash(const void *left, const void *right)
+{
+	const struct set *a = *(struct set *const *)left, *b = *(struct set *const *)right;
+	return a->hash < b->hash ? -1 : a->hash > b->hash;
+}
+
+void shelf_each_set(struct shelf *shelf,
+		    void (*each)(void *context, uint64_t hash, struct str lines), void *context)
+{
+	if (shelf->set_count)
+		qsort(shelf->set_list, shelf->set_count, sizeof *shelf->set_list, by_hash);
+	for (size_t i = 0; i < shelf->set_count; i++)
+		each(context, shelf->set_list[i]->hash, shelf->set_list[i]->lines);
+}
