@@ -92,7 +92,7 @@ static bool try_add(struct exact a, struct exact b, struct exact *sum)
 	return true;
 }
 
-struct exact exact_add(struct exact a, struct exact b)
+struct exact exact_add_any(struct exact a, struct exact b)
 {
 	struct exact sum;
 	if (!exact_known(a) || !exact_known(b))
@@ -118,19 +118,8 @@ struct exact exact_subtract(struct exact a, struct exact b)
 	return exact_add(a, negative(b));
 }
 
-static bool is_short(__int128 x)
-{
-	return x == (int64_t)x;
-}
-
-/* Mostly all four fit in 64 bits, and then no product can overflow. */
 static bool try_multiply(struct exact a, struct exact b, struct exact *product)
 {
-	if (is_short(a.over) && is_short(b.over) && is_short(a.under) && is_short(b.under)) {
-		product->over = (__int128)(int64_t)a.over * (int64_t)b.over;
-		product->under = (__int128)(int64_t)a.under * (int64_t)b.under;
-		return true;
-	}
 	return !__builtin_mul_overflow(a.over, b.over, &product->over) &&
 	       !__builtin_mul_overflow(a.under, b.under, &product->under);
 }
@@ -146,7 +135,7 @@ static bool multiply_reduced(struct exact a, struct exact b, struct exact *produ
 			    (struct exact){ rest_right.over, rest_right.under }, product);
 }
 
-struct exact exact_multiply(struct exact a, struct exact b)
+struct exact exact_multiply_any(struct exact a, struct exact b)
 {
 	struct exact product;
 	if (!exact_known(a) || !exact_known(b))
@@ -201,7 +190,7 @@ static int compare_slowly(struct exact a, struct exact b)
 	}
 }
 
-int exact_compare(struct exact a, struct exact b)
+int exact_compare_any(struct exact a, struct exact b)
 {
 	assert(exact_known(a) && exact_known(b));
 	__int128 left = a.over, right = b.over;

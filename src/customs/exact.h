@@ -42,14 +42,49 @@ static inline bool exact_is_zero(struct exact x)
 	return x.over == 0 && x.under != 0;
 }
 
+/* The general ways of adding, multiplying and comparing; callers use the ones below. */
+struct exact exact_add_any(struct exact a, struct exact b);
+struct exact exact_multiply_any(struct exact a, struct exact b);
+int exact_compare_any(struct exact a, struct exact b);
+
+static inline bool exact_fits_64(__int128 x)
+{
+	return x == (int64_t)x;
+}
+
 /* Not known where an operand is not, or where the result does not fit. */
-struct exact exact_add(struct exact a, struct exact b);
+static inline struct exact exact_add(struct exact a, struct exact b)
+{
+	struct exact sum = { 0, a.under };
+	if (!a.over && a.under)
+		return b;
+	if (!b.over && b.under)
+		return a;
+	if (a.under == b.under && a.under && !__builtin_add_overflow(a.over, b.over, &sum.over))
+		return sum;
+	return exact_add_any(a, b);
+}
+
+/* Mostly all four fit in 64 bits, and then no product can overflow. */
+static inline struct exact exact_multiply(struct exact a, struct exact b)
+{
+	if (!exact_fits_64(a.over) || !exact_fits_64(b.over) || !exact_fits_64(a.under) ||
+	    !exact_fits_64(b.under) || !a.over || !b.over || !a.under || !b.under)
+		return exact_multiply_any(a, b);
+	return (struct exact){ (__int128)(int64_t)a.over * (int64_t)b.over,
+			       (__int128)(int64_t)a.under * (int64_t)b.under };
+}
+
 struct exact exact_subtract(struct exact a, struct exact b);
-struct exact exact_multiply(struct exact a, struct exact b);
 struct exact exact_divide(struct exact a, struct exact b); /* by zero: not known */
 
 /* -1, 0 or 1; both are known. Right for all fractions, however large. */
-int exact_compare(struct exact a, struct exact b);
+static inline int exact_compare(struct exact a, struct exact b)
+{
+	if (a.under == b.under && a.under)
+		return (a.over > b.over) - (a.over < b.over);
+	return exact_compare_any(a, b);
+}
 
 struct exact exact_least(struct exact a, struct exact b);
 struct exact exact_greatest(struct exact a, struct exact b);

@@ -5,6 +5,7 @@
  */
 #include "customs/work.h"
 
+#include <stddef.h>
 #include <string.h>
 
 static struct exact pieces(const struct work *work)
@@ -271,12 +272,12 @@ static bool find_excess(struct work *work)
 bool work_out(const struct customs *customs, const struct customs_request *request,
 	      enum payer payer, struct arena *arena, struct work *work)
 {
-	memset(work, 0, sizeof *work);
 	work->customs = customs;
 	work->request = request;
 	work->payer = payer;
 	work->arena = arena;
 	work->chain = country_chain(customs, request->to);
+	memset(&work->why, 0, offsetof(struct work, rates) - offsetof(struct work, why));
 	return work_choose(work) && find_excess(work) && settle_collection(work) && levy_and_charge(work);
 }
 

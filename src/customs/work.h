@@ -30,24 +30,25 @@ struct work {
 	const struct customs_request *request;
 	enum payer payer;
 	struct arena *arena;
-	struct str why; /* when it is not known: one line for people */
 	struct chain chain;
+	struct str why; /* when it is not known: one line for people */
 	const struct variant *variant;
 	const struct import_row *row;
 	const struct import_row *priced; /* the row in whose currency `parts` are */
-	struct exchange goods_rate, freight_rate;
-	const struct fx_rate *rates[RATES_MAX]; /* all that were used, each once */
+	const struct tariff *tariff;	 /* that was used; NULL */
+	bool by_default;		 /* the row's default_tariff was used */
+	bool collected;			 /* at checkout */
+	bool carrier_fee;		 /* a charge of the parcel's service applies */
+	struct applied *applied;
+	size_t applied_count;
 	size_t rate_count;
 	struct exact parts[PARTS]; /* in the rule's currency; charges: those that fall on the buyer */
 	struct exact tested;
 	struct exact duty_base, duty_full; /* before it is waived */
 	struct exact tax_base, tax_stepped, tax_full;
-	const struct tariff *tariff; /* that was used; NULL */
-	bool by_default;	     /* the row's default_tariff was used */
-	bool collected;		     /* at checkout */
-	struct applied *applied;
-	size_t applied_count;
-	bool carrier_fee; /* a charge of the parcel's service applies */
+	/* behind here nothing is cleared when the work begins */
+	const struct fx_rate *rates[RATES_MAX]; /* all that were used, each once: rate_count of them */
+	struct exchange goods_rate, freight_rate; /* of `priced` */
 };
 
 /* False when something is not known; then `why` says what. */
