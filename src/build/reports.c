@@ -7,6 +7,7 @@
 
 #include "base/threads.h"
 #include "build/work.h"
+#include "output/backtest.h"
 #include "table/write.h"
 
 /* Pages of a first build are listed one by one up to so many products. */
@@ -66,14 +67,24 @@ static void add_lane(struct buf *out, const struct promise *promise)
 	buf_release(&tail);
 }
 
-static void add_service(struct work *work, struct buf *out, const struct service *service,
+/* What is written of the lanes of one service. */
+struct part {
+	struct buf promises, waiting;
+};
+
+static void add_service(struct work *work, struct part *part, const struct service *service,
 			const struct handling *handling)
 {
 	const struct shop *shop = work->shop;
-	for (size_t i = 0; i < shop->destination_count; i++)
-		if (service_zone(service, shop->destinations[i]))
-			add_lane(out, promise_get(work->workings.promises, service,
-						  shop->destinations[i], service->ships_from, handling));
+	for (size_t i = 0; i < shop->destination_count; i++) {
+		if (!service_zone(service, shop->destinations[i]))
+			continue;
+		const struct promise *promise = promise_get(work->workings.promises, service,
+							    shop->destinations[i],
+							    service->ships_from, handling);
+		add_lane(&part->promises, promise);
+		waiting_csv(promise, &part->waiting);
+	}
 }
 
 static bool is_used(const struct work *work, const struct handling *handling)
@@ -84,7 +95,7 @@ static bool is_used(const struct work *work, const struct handling *handling)
 /* Services are shared out among the workers; each has a part of its own, so the order stays. */
 struct lanes_report {
 	struct work *work;
-	struct buf *parts; /* one a service */
+	struct part *parts; /* one a service */
 	size_t next;
 };
 
@@ -111,27 +122,52 @@ static void write_services(void *context, unsigned worker)
 	}
 }
 
-void reports_render(struct work *work)
+static void put_report(struct work *work, struct str name, const struct buf *bytes)
+{
+	enum change change = publisher_put(work->publisher, "report", name, buf_str(bytes));
+	struct str path = str_format(&work->arena, "report/%.*s", STR(name));
+	changes_add_file(&work->changes, (struct file_change){ .path = path, .change = change,
+							       .reason = "statistics, tables or the date" });
+}
+
+/* Both are made in one go, so both stand or neither. */
+static void write_lanes(struct work *work)
 {
 	const struct shop *shop = work->shop;
-	struct buf out = BUF_INIT;
-	if (work->same_context && work->same_profiles &&
-	    publisher_keep(work->publisher, "report", S("promises.csv")))
-		return;
+	struct part whole = { BUF_INIT, BUF_INIT };
 	struct lanes_report report = { .work = work };
 	report.parts = arena_array(&work->arena, shop->service_count, sizeof *report.parts);
 	threads_run(work->options->jobs, write_services, &report);
-	buf_add(&out, S("service,from,to,handling,days,share,claim,parcels,lost,open,pooled,since,until\n"));
+	buf_add(&whole.promises,
+		S("service,from,to,handling,days,share,claim,parcels,lost,open,pooled,since,until\n"));
+	waiting_head(&whole.waiting);
 	for (size_t s = 0; s < shop->service_count; s++) {
-		buf_add(&out, buf_str(&report.parts[s]));
-		buf_release(&report.parts[s]);
+		struct part *part = &report.parts[s];
+		buf_add(&whole.promises, buf_str(&part->promises));
+		buf_add(&whole.waiting, buf_str(&part->waiting));
+		buf_release(&part->promises);
+		buf_release(&part->waiting);
 	}
-	enum change change =
-		publisher_put(work->publisher, "report", S("promises.csv"), buf_str(&out));
-	changes_add_file(&work->changes, (struct file_change){ .path = S("report/promises.csv"),
-							       .change = change,
-							       .reason = "statistics, tables or the date" });
-	buf_release(&out);
+	put_report(work, S("promises.csv"), &whole.promises);
+	put_report(work, S("waiting.csv"), &whole.waiting);
+	buf_release(&whole.promises);
+	buf_release(&whole.waiting);
+}
+
+void reports_render(struct work *work)
+{
+	const struct backtest *backtest = promises_backtest(work->workings.promises);
+	bool same = work->same_context && work->same_profiles;
+	if (backtest && !(same && publisher_keep(work->publisher, "report", S("backtest.csv")))) {
+		struct buf out = BUF_INIT;
+		backtest_csv(backtest, &out);
+		put_report(work, S("backtest.csv"), &out);
+		buf_release(&out);
+	}
+	bool kept = same && publisher_keep(work->publisher, "report", S("promises.csv"));
+	if (kept && publisher_keep(work->publisher, "report", S("waiting.csv")))
+		return;
+	write_lanes(work);
 }
 
 static void add_change(struct buf *out, struct str path, struct str id, struct str language,

@@ -37,6 +37,10 @@ const struct command commands[] = {
 	{ "show", "ID MARKET [SHOP]", "the very text that was built for a listing on a day",
 	  "MARKET is a marketplace or its site: ebay, ebay.de. Where several texts fit, they are listed.\n", "DdLFNo",
 	  2, true, run_show },
+	{ "backtest", "[SHOP]", "promises made from older parcels, held against newer ones",
+	  "Stands at the first of each of the last six months with what was known then, and tells how many\n"
+	  "parcels came within the days that were promised, which lanes broke, and which days were needed.\n",
+	  "deq", 0, true, run_backtest },
 	{ NULL, NULL, NULL, NULL, NULL, 0, false, NULL },
 };
 

@@ -57,6 +57,7 @@ enum status run_explain(const struct command_line *line);
 enum status run_pending(const struct command_line *line);
 enum status run_pasted(const struct command_line *line);
 enum status run_show(const struct command_line *line);
+enum status run_backtest(const struct command_line *line);
 enum status run_help(int count, char **arguments);
 void show_version(void);
 

@@ -15,52 +15,50 @@ enum {
 static const double usual_factor = 0.065;
 
 struct drift_month {
-	struct drift_month *next;
-	int32_t first;
 	double parcels;
 	double squares;
 	double came[DRIFT_OLD_ENOUGH + 1]; /* on that day */
 };
 
-void drift_init(struct drift *drift, struct arena *arena)
+int drift_month(int32_t date)
 {
-	*drift = (struct drift){ .arena = arena };
+	int year, month, day;
+	date_civil(date, &year, &month, &day);
+	return year * 12 + month - 1;
 }
 
-static struct drift_month *month_of(struct drift *drift, int32_t first)
+void drift_init(struct drift *drift, struct arena *arena, int32_t oldest, int32_t today)
 {
-	struct drift_month **at = &drift->months;
-	while (*at && (*at)->first != first)
-		at = &(*at)->next;
-	if (!*at) {
-		*at = arena_new(drift->arena, sizeof **at);
-		(*at)->first = first;
-	}
-	return *at;
+	*drift = (struct drift){ .arena = arena, .base = drift_month(oldest) };
+	drift->month_count = drift_month(today) - drift->base + 1;
+	drift->months = arena_array(arena, (size_t)drift->month_count, sizeof *drift->months);
 }
 
-void drift_add(struct drift *drift, int32_t month, int day, bool came, double parcels)
+void drift_add(struct drift *drift, int month, int day, bool came, double parcels)
 {
-	struct drift_month *of = month_of(drift, month);
+	int at = month - drift->base;
+	if (at < 0 || at >= drift->month_count)
+		return;
+	if (!drift->months[at])
+		drift->months[at] = arena_new(drift->arena, sizeof **drift->months);
+	struct drift_month *of = drift->months[at];
 	of->parcels += parcels;
 	of->squares += parcels < 1 ? parcels * parcels : parcels;
 	if (came && day >= 0 && day <= DRIFT_OLD_ENOUGH)
 		of->came[day] += parcels;
 }
 
-static int32_t last_of_month(int32_t first)
+static int32_t last_of_month(int number)
 {
-	int year, month, day;
-	int32_t next = first;
-	date_civil(first, &year, &month, &day);
-	date_of(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1, &next);
+	int32_t next = 0;
+	date_of((number + 1) / 12, (number + 1) % 12 + 1, 1, &next);
 	return next - 1;
 }
 
 /* A month that is complete, and how many equally weighted parcels it is worth. */
-static double worth_of(const struct drift_month *month, int32_t today)
+static double worth_of(const struct drift_month *month, int32_t last, int32_t today)
 {
-	if (last_of_month(month->first) + DRIFT_OLD_ENOUGH > today || month->parcels <= 0)
+	if (!month || last + DRIFT_OLD_ENOUGH > today || month->parcels <= 0)
 		return 0;
 	double worth = month->parcels * month->parcels / month->squares;
 	return worth >= DRIFT_MONTH_PARCELS ? worth : 0;
@@ -113,8 +111,9 @@ void drift_settle(struct drift *drift, int32_t today)
 	double share[DRIFT_OLD_ENOUGH + 1], spread[DRIFT_OLD_ENOUGH + 1];
 	struct between between[DRIFT_OLD_ENOUGH + 1] = { { 0, 0, 0, 0 } };
 	drift->measured = 0;
-	for (const struct drift_month *month = drift->months; month; month = month->next) {
-		double worth = worth_of(month, today), came = 0;
+	for (int i = 0; i < drift->month_count; i++) {
+		const struct drift_month *month = drift->months[i];
+		double worth = worth_of(month, last_of_month(drift->base + i), today), came = 0;
 		if (worth <= 0)
 			continue;
 		drift->measured++;

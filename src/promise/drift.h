@@ -11,8 +11,8 @@
  * share, not by day, so that a quick lane takes it from where the service as a whole stands at
  * the same share.
  *
- *	drift_month(&drift, month, day, came, weight);	// every parcel
- *	drift_settle(&drift, arena);
+ *	drift_add(&drift, drift_month(shipped), day, came, 1);	// every parcel
+ *	drift_settle(&drift, today);
  *	variance = estimate.variance[n] + drift_variance(&drift, estimate.share[n]);
  *
  * With few months the spread leans on one that fits cross-border post.
@@ -28,18 +28,24 @@ enum {
 
 struct drift {
 	struct arena *arena;
-	struct drift_month *months; /* newest first met; one per month with parcels */
+	int base;		     /* number of the first month */
+	int month_count;
+	struct drift_month **months; /* by number from there on; NULL: no parcels */
 	int measured;		    /* complete months that were used */
 	double variance[DRIFT_LEVELS]; /* by share in percent */
 };
 
-void drift_init(struct drift *drift, struct arena *arena);
+/* For months from that of `oldest` to that of `today`. */
+void drift_init(struct drift *drift, struct arena *arena, int32_t oldest, int32_t today);
+
+/* The number of a day's month, from year 0 on. */
+int drift_month(int32_t date);
 
 /*
- * Counts a parcel handed over in the month that begins on `month`: it came on `day`, or did not
+ * Counts a parcel handed over in a month (of drift_month; others are left out): it came on `day`, or did not
  * come by the last day that was watched (60 days at least, else the month is not complete).
  */
-void drift_add(struct drift *drift, int32_t month, int day, bool came, double parcels);
+void drift_add(struct drift *drift, int month, int day, bool came, double parcels);
 
 /* Works out the spread from the months that are complete on `today`. */
 void drift_settle(struct drift *drift, int32_t today);

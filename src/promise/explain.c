@@ -4,7 +4,7 @@
  * what handling and closures add, what drift takes off, and where the bound lies.
  */
 #include "promise/door.h"
-#include "promise/inside.h"
+#include "promise/replay.h"
 
 #include <math.h>
 
@@ -262,14 +262,11 @@ static void add_levels(struct buf *out, const struct promises *promises,
 	static const int claimed[] = { 50, 80, 90, 95 };
 	bool any = false;
 	for (int i = 0; promises->levels && i < CLAIM_LEVELS; i++) {
-		const uint8_t *published = promises->levels[promise->service->index].published;
-		int read = claimed[i];
-		while (read <= 100 && published[read] < claimed[i])
-			read++;
+		int read = levels_read_at(&promises->levels[promise->service->index], claimed[i]);
 		if (read == claimed[i])
 			continue;
 		buf_addf(out, any ? ", " : "earlier promises fell short: ");
-		if (read <= 100)
+		if (read < 100)
 			buf_addf(out, "%d%% is said where %d%% was reckoned", claimed[i], read);
 		else
 			buf_addf(out, "%d%% is not said", claimed[i]);

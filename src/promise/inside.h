@@ -11,13 +11,14 @@
 
 #include <pthread.h>
 
+#include "promise/backtest.h"
 #include "promise/peak.h"
 
 struct door;
 
 /* By claim in percent, as it was bounded: what is published. Never more. */
 struct levels {
-	uint8_t published[101];
+	uint8_t published[100];
 };
 
 struct promises {
@@ -27,6 +28,8 @@ struct promises {
 	struct statistics *statistics;
 	struct peaks peaks;
 	const struct levels *levels; /* by service; NULL: every claim is published as it is */
+	const struct backtest *backtest; /* NULL: no single parcels are known */
+	bool transit_alone, door_alone;	 /* claims of the other curve are not worked out */
 	struct curve **transits; /* by lane, for itself and for lanes below it unseen, in and out of a peak */
 	struct map kept;	 /* to struct promise */
 	struct map arrivals;	 /* by destination, to struct arrivals */
@@ -37,6 +40,14 @@ struct promises {
 /* Promises as they would have been made on `today` from the log as it was known then. */
 struct promises *promises_at(struct arena *arena, const struct shop *shop, const struct log *log,
 			     int32_t today);
+
+/*
+ * The last six months of a replay, held against what came. A shop that `learns` read its levels
+ * by the months before, as far as the replay goes back.
+ */
+struct replay;
+const struct backtest *backtest_of(struct arena *arena, const struct shop *shop,
+				   const struct replay *replay, bool learns);
 
 /*
  * The group that carries the claims of a lane: the finest one with enough parcels; NULL when

@@ -49,9 +49,12 @@ struct log_reading {
 	struct column service, to, shipped, from, delivered, ordered, status, id, parcels;
 	struct log *log;
 	struct log_block *last_block;
+	size_t block_count;
 	struct map spellings;	   /* to struct spelling */
 	struct spelling *unusable; /* those with ROUTE_NONE */
 	struct map routes;	   /* to struct route_entry */
+	struct map products;	   /* to the handling profile; empty where there is no choice */
+	bool by_product;	   /* does the product tell the profile? */
 	int64_t odd[ODDITIES];
 	struct pos odd_pos; /* of the first */
 	struct later_row *later;
@@ -199,18 +202,47 @@ static enum oddity oddity_of(const struct parcel *parcel, int32_t today)
 
 static struct parcel *keep(struct log_reading *l, const struct parcel *parcel)
 {
+	struct log *log = l->log;
 	struct log_block *block = l->last_block;
 	if (!block || block->count == LOG_BLOCK) {
 		struct log_block *new = arena_new(l->arena, sizeof *new);
 		if (block)
 			block->next = new;
 		else
-			l->log->blocks = new;
-		l->last_block = block = new;
+			log->blocks = new;
+		log->index = arena_push(l->arena, log->index, &l->block_count, sizeof *log->index);
+		log->index[l->block_count - 1] = l->last_block = block = new;
 	}
 	block->parcels[block->count] = *parcel;
-	l->log->count++;
+	log->count++;
 	return &block->parcels[block->count++];
+}
+
+/* Puts the parcels into the order of their routes, each into its place at once. */
+static void sort_by_route(struct log *log)
+{
+	struct arena scratch;
+	arena_init(&scratch);
+	size_t *next = arena_array(&scratch, log->route_count + 1, sizeof *next);
+	size_t *end = arena_array(&scratch, log->route_count + 1, sizeof *end);
+	for (size_t i = 0; i < log->count; i++)
+		end[log_parcel(log, i)->route]++;
+	for (size_t route = 0, sum = 0; route < log->route_count; route++) {
+		next[route] = sum;
+		end[route] = sum += end[route];
+	}
+	for (uint32_t route = 0; route < log->route_count; route++)
+		for (; next[route] < end[route]; next[route]++) {
+			struct parcel parcel = *log_parcel(log, next[route]);
+			while (parcel.route != route) {
+				struct parcel *place = log_parcel(log, next[parcel.route]++);
+				struct parcel there = *place;
+				*place = parcel;
+				parcel = there;
+			}
+			*log_parcel(log, next[route]) = parcel;
+		}
+	arena_release(&scratch);
 }
 
 static int32_t begun(const struct parcel *parcel)
@@ -225,17 +257,46 @@ static void note_days(struct log_reading *l, const struct parcel *parcel)
 		if (days[i] != DATE_NONE && days[i] <= l->shop->date && days[i] > l->log->last)
 			l->log->last = days[i];
 	l->log->has_orders |= parcel->ordered != DATE_NONE && parcel->shipped != DATE_NONE;
-	l->log->has_products |= parcel->product != 0;
+}
+
+/* Products and how they are handled; what is wrong with the catalog is said where it is read for itself. */
+static void read_profiles(struct log_reading *l)
+{
+	struct arena scratch;
+	struct row row;
+	struct diag *unheard = diag_new(l->shop->folder);
+	arena_init(&scratch);
+	struct catalog *catalog = catalog_open(&scratch, l->shop, unheard);
+	struct arena of_row;
+	arena_init(&of_row);
+	while (catalog_next(catalog, &of_row, &row)) {
+		const struct handling *handling = catalog_handling(catalog, &row);
+		struct str id = catalog_id(catalog, &row);
+		if (handling && id.len)
+			*map_put(&l->products, str_copy(l->arena, id)) = (void *)handling;
+		arena_reset(&of_row);
+	}
+	catalog_close(catalog);
+	diag_free(unheard);
+	arena_release(&of_row);
+	arena_release(&scratch);
+}
+
+static uint16_t profile_of(const struct log_reading *l, struct str id)
+{
+	if (!id.len || !l->by_product)
+		return PROFILE_NOT_NAMED;
+	const struct handling *handling = map_find(&l->products, id);
+	return handling ? (uint16_t)(handling->index + 1) : PROFILE_LOST;
 }
 
 static void read_parcel(struct log_reading *l, struct reader *r)
 {
 	struct parcel parcel = { .ordered = read_day(r, l->ordered), .shipped = read_day(r, l->shipped),
 				 .delivered = read_day(r, l->delivered) };
-	parcel.status = read_status(l, r, parcel.delivered);
+	parcel.status = (uint8_t)read_status(l, r, parcel.delivered);
 	parcel.row_ppm = read_row_ppm(l, r);
-	struct str id = read_text(r, l->id);
-	parcel.product = id.len ? hash_str(id, 0) : 0;
+	parcel.profile = profile_of(l, read_text(r, l->id));
 	if (r->bad)
 		return;
 	struct spelling *spelling = spelling_of(l, r);
@@ -329,7 +390,7 @@ const struct log *log_read(struct arena *arena, struct arena *names, const struc
 	log->last = DATE_NONE;
 	if (!shop->has_shipments)
 		return log;
-	l.spellings.arena = l.routes.arena = arena;
+	l.spellings.arena = l.routes.arena = l.products.arena = arena;
 	sheet_open(&l.sheet, names, "content/shipments.csv", &shop->reading, shop->date, diag);
 	l.service = sheet_column(&l.sheet, "service", NEEDED);
 	l.to = sheet_column(&l.sheet, "to", NEEDED);
@@ -344,11 +405,15 @@ const struct log *log_read(struct arena *arena, struct arena *names, const struc
 	sheet_column(&l.sheet, "tracking", 0);
 	l.parcels = sheet_column(&l.sheet, "parcels", NUMBER);
 	log->hash = table_hash(l.sheet.table);
+	l.by_product = l.id.index >= 0 && shop->handling_count > 1;
+	if (l.by_product)
+		read_profiles(&l);
 	if (sheet_begin(&l.sheet))
 		read_rows(&l);
 	settle_later(&l);
 	name_unusable(&l);
 	name_sums(&l);
+	sort_by_route(log);
 	sheet_close(&l.sheet);
 	return log;
 }

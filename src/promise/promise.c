@@ -13,6 +13,7 @@
 #include "promise/bound.h"
 #include "promise/door.h"
 #include "promise/inside.h"
+#include "promise/replay.h"
 
 enum {
 	LANE_LEAST = 10,  /* effective parcels below which a lane's own counts carry nothing */
@@ -45,12 +46,27 @@ struct promises *promises_at(struct arena *arena, const struct shop *shop, const
 	return promises;
 }
 
+/* Promises that were made earlier teach how the levels are to be read now. */
+static void learn(struct promises *promises, const struct log *log)
+{
+	struct arena scratch;
+	const struct shop *shop = promises->shop;
+	if (!log->count)
+		return;
+	arena_init(&scratch);
+	const struct replay *replay = replay_new(&scratch, shop, log, BACKTEST_MONTHS);
+	promises->levels = replay_levels(replay, &promises->memory, 0, BACKTEST_MONTHS, shop->date);
+	promises->backtest = backtest_of(&promises->memory, shop, replay, true);
+	arena_release(&scratch);
+}
+
 struct promises *promises_new(struct arena *arena, const struct shop *shop, struct diag *diag)
 {
 	struct arena memory;
 	arena_init(&memory);
 	const struct log *log = log_read(&memory, arena, shop, diag);
 	struct promises *promises = promises_at(arena, shop, log, shop->date);
+	learn(promises, log);
 	arena_release(&memory);
 	int64_t old = promises->statistics->old_ppm / 1000000;
 	if (old)
@@ -58,6 +74,11 @@ struct promises *promises_new(struct arena *arena, const struct shop *shop, stru
 			  "parcels older than history_days (%d) are not counted any more: %lld",
 			  shop->settings.history_days, (long long)old);
 	return promises;
+}
+
+const struct backtest *promises_backtest(const struct promises *promises)
+{
+	return promises->backtest;
 }
 
 void promises_free(struct promises *promises)
@@ -125,16 +146,18 @@ static double confidence(const struct promises *promises)
 
 /* Bounds a curve: a claim must bear what is not known, and what will change. */
 static void bound(const struct promises *promises, const struct standing *standing,
-		  const struct drift *drift, const struct estimate *estimate, struct curve *curve)
+		  const struct drift *drift, const struct estimate *estimate, bool claim,
+		  struct curve *curve)
 {
 	double variance[PROMISE_DAYS];
 	memset(curve, 0, sizeof *curve);
 	memcpy(curve->share, estimate->share, sizeof curve->share);
+	if (!claim || !standing->carrier)
+		return;
 	for (int n = 0; n < PROMISE_DAYS; n++)
 		variance[n] = estimate->variance[n] +
 			      standing->drift * drift_variance(drift, estimate->share[n]);
-	if (standing->carrier)
-		bound_claims(curve->claim, curve->share, variance, confidence(promises));
+	bound_claims(curve->claim, curve->share, variance, confidence(promises));
 }
 
 /* The transit of a lane is the same for all profiles: it is bounded once and kept. */
@@ -145,7 +168,7 @@ static const struct curve *transit_of(struct promises *promises, const struct st
 	struct curve **kept = &promises->transits[at];
 	if (!*kept) {
 		*kept = arena_new(&promises->memory, sizeof **kept);
-		bound(promises, standing, drift, estimate, *kept);
+		bound(promises, standing, drift, estimate, !promises->door_alone, *kept);
 	}
 	return *kept;
 }
@@ -243,7 +266,7 @@ static void read_curves(struct promises *promises, const struct promise *promise
 	if (standing->statistics == all)
 		*transit = *transit_of(promises, standing, drift, &estimate);
 	else
-		bound(promises, standing, drift, &estimate, transit);
+		bound(promises, standing, drift, &estimate, !promises->door_alone, transit);
 	const struct lane *counted = standing_from_order(standing, promise, &own);
 	if (counted) {
 		take_estimate(&joined, counted, own);
@@ -253,7 +276,7 @@ static void read_curves(struct promises *promises, const struct promise *promise
 	} else {
 		door_estimate(&joined, door, &estimate);
 	}
-	bound(promises, standing, drift, &joined, to_door);
+	bound(promises, standing, drift, &joined, !promises->transit_alone, to_door);
 }
 
 static void take_worse(struct curve *curve, const struct curve *other)

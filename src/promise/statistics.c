@@ -19,9 +19,10 @@ struct counting {
 	const struct shop *shop;
 	const struct log *log;
 	struct statistics *statistics;
-	struct counts *shipped, *ordered; /* by route of the log */
-	struct orders **orders; /* by route and profile */
+	struct counts shipped, ordered; /* of the route in hand */
+	struct orders **orders; /* of the same, by profile */
 	double *decay; /* by age in days */
+	int *months;   /* drift's numbers, by age in days */
 	int32_t history;
 	bool looking_back;
 	const struct weeks *weeks; /* NULL: all days count */
@@ -67,9 +68,10 @@ struct sighting parcel_seen(const struct parcel *parcel, int32_t begun, int32_t 
 bool parcel_handling(const struct shop *shop, const struct parcel *parcel,
 		     const struct handling **handling)
 {
-	(void)parcel;
-	*handling = shop->handling_count ? &shop->handlings[0] : NULL;
-	return shop->handling_count <= 1;
+	bool told = parcel->profile != PROFILE_NOT_NAMED && parcel->profile != PROFILE_LOST;
+	*handling = told ? &shop->handlings[parcel->profile - 1]
+			 : shop->handling_count ? &shop->handlings[0] : NULL;
+	return told || shop->handling_count <= 1;
 }
 
 /* A row that stands for less than one parcel is one sighting of little weight. */
@@ -111,7 +113,7 @@ static void count_handover(struct counting *c, const struct parcel *parcel,
 	double parcels = parcel->row_ppm / 1e6;
 	double decay = c->decay[c->statistics->today - parcel->ordered];
 	size_t profile = handling ? handling->index + 1 : 0;
-	struct orders **orders = &c->orders[parcel->route * (c->shop->handling_count + 1) + profile];
+	struct orders **orders = &c->orders[profile];
 	if (!*orders)
 		*orders = handovers_orders(c->statistics->handovers, route->service, route->from, handling);
 	orders_add(*orders, parcel->ordered, parcel->shipped, parcels * decay,
@@ -127,11 +129,10 @@ static bool count_from(struct counting *c, struct counts *counts, struct drift *
 	int32_t age = seen.known ? c->statistics->today - begun : 0;
 	if (!seen.known || age > c->history || !in_weeks(c->weeks, begun, begun))
 		return false;
-	struct counts *of_route = &counts[parcel->route];
-	count_seen(&of_route->tally, &seen, parcel->row_ppm, c->decay[age]);
-	widen(&of_route->tally, begun, begun);
-	of_route->rows++;
-	drift_add(&drifts[route->service->index], month_of(begun), seen.day, seen.came,
+	count_seen(&counts->tally, &seen, parcel->row_ppm, c->decay[age]);
+	widen(&counts->tally, begun, begun);
+	counts->rows++;
+	drift_add(&drifts[route->service->index], c->months[age], seen.day, seen.came,
 		  parcel->row_ppm / 1e6);
 	return true;
 }
@@ -144,39 +145,42 @@ static void count_parcel(struct counting *c, const struct parcel *parcel)
 		return;
 	if (c->log->has_orders && parcel->ordered < statistics->today &&
 	    parcel_handling(c->shop, parcel, &handling) &&
-	    count_from(c, c->ordered, statistics->order_drifts, parcel, parcel->ordered))
+	    count_from(c, &c->ordered, statistics->order_drifts, parcel, parcel->ordered))
 		count_handover(c, parcel, &c->log->routes[parcel->route], handling);
 	bool handed_over = parcel->shipped != DATE_NONE && parcel->shipped <= statistics->today;
-	if (handed_over && !count_from(c, c->shipped, statistics->drifts, parcel, parcel->shipped))
+	if (handed_over && !count_from(c, &c->shipped, statistics->drifts, parcel, parcel->shipped))
 		statistics->old_ppm += parcel->row_ppm;
 }
 
-static struct counts *counts_new(struct counting *c)
+static void start_route(struct counting *c)
 {
-	struct counts *counts = arena_array(c->arena, c->log->route_count + 1, sizeof *counts);
-	for (size_t i = 0; i < c->log->route_count; i++)
-		tally_init(&counts[i].tally);
-	return counts;
+	tally_init(&c->shipped.tally);
+	tally_init(&c->ordered.tally);
+	c->shipped.rows = c->ordered.rows = 0;
+	for (size_t i = 0; i <= c->shop->handling_count; i++)
+		c->orders[i] = NULL;
+}
+
+static void end_route(struct counting *c, const struct route *route)
+{
+	if (!on_the_way_of(c->weeks, route->from, route->to))
+		return;
+	if (c->shipped.rows)
+		lanes_add(c->statistics->lanes, route, &c->shipped.tally, c->shipped.rows);
+	if (c->ordered.rows)
+		lanes_add(c->statistics->order_lanes, route, &c->ordered.tally, c->ordered.rows);
 }
 
 static void count_log(struct counting *c)
 {
-	c->shipped = counts_new(c);
-	c->ordered = counts_new(c);
-	c->orders = arena_array(c->arena, (c->log->route_count + 1) * (c->shop->handling_count + 1),
-				sizeof(struct orders *));
-	for (const struct log_block *block = c->log->blocks; block; block = block->next)
-		for (size_t i = 0; i < block->count; i++)
-			count_parcel(c, &block->parcels[i]);
-	for (size_t i = 0; i < c->log->route_count; i++) {
-		const struct route *route = &c->log->routes[i];
-		if (!on_the_way_of(c->weeks, route->from, route->to))
-			continue;
-		if (c->shipped[i].rows)
-			lanes_add(c->statistics->lanes, route, &c->shipped[i].tally, c->shipped[i].rows);
-		if (c->ordered[i].rows)
-			lanes_add(c->statistics->order_lanes, route, &c->ordered[i].tally,
-				  c->ordered[i].rows);
+	const struct log *log = c->log;
+	c->orders = arena_array(c->arena, c->shop->handling_count + 1, sizeof *c->orders);
+	for (size_t i = 0; i < log->count;) {
+		uint32_t route = log_parcel(log, i)->route;
+		start_route(c);
+		for (; i < log->count && log_parcel(log, i)->route == route; i++)
+			count_parcel(c, log_parcel(log, i));
+		end_route(c, &log->routes[route]);
 	}
 }
 
@@ -243,7 +247,7 @@ static bool count_row(struct counting *c, struct tally *tally, const struct onti
 	if (row->period == DATE_NONE)
 		return true;
 	widen(tally, row->period, until);
-	drift_add(&c->statistics->drifts[row->service->index], row->period, seen.day, seen.came,
+	drift_add(&c->statistics->drifts[row->service->index], drift_month(row->period), seen.day, seen.came,
 		  (double)row->parcels_ppm / 1e6);
 	return true;
 }
@@ -283,6 +287,9 @@ struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
 	c.history = shop->settings.history_days;
 	c.looking_back = log->beyond || today != shop->date;
 	c.decay = arena_array(arena, (size_t)c.history + 1, sizeof *c.decay);
+	c.months = arena_array(arena, (size_t)c.history + 1, sizeof *c.months);
+	for (int32_t age = 0; age <= c.history; age++)
+		c.months[age] = drift_month(today - age);
 	for (int32_t age = 0; age <= c.history; age++)
 		c.decay[age] = exp2(-(double)age / shop->settings.half_life_days);
 	statistics->today = today;
@@ -292,8 +299,8 @@ struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
 	statistics->drifts = arena_array(arena, shop->service_count + 1, sizeof(struct drift));
 	statistics->order_drifts = arena_array(arena, shop->service_count + 1, sizeof(struct drift));
 	for (size_t i = 0; i < shop->service_count; i++) {
-		drift_init(&statistics->drifts[i], arena);
-		drift_init(&statistics->order_drifts[i], arena);
+		drift_init(&statistics->drifts[i], arena, today - c.history - 31, today);
+		drift_init(&statistics->order_drifts[i], arena, today - c.history - 31, today);
 	}
 	count_log(&c);
 	count_rows(&c);

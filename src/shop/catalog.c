@@ -283,6 +283,12 @@ static void read_for_customs(const struct catalog *catalog, struct reader *r,
 			     letters, DESCRIPTION_MAX);
 }
 
+const struct handling *catalog_handling(const struct catalog *catalog, const struct row *row)
+{
+	struct str profile = row_cell(row, catalog->c.handling.index)->text;
+	return profile.len ? map_find(&catalog->shop->handling_by_profile, profile) : catalog->usual;
+}
+
 static const struct handling *read_handling(const struct catalog *catalog, struct reader *r)
 {
 	const struct shop *shop = catalog->shop;

@@ -67,6 +67,9 @@ bool catalog_readable(const struct catalog *catalog);
 struct str catalog_id(const struct catalog *catalog, const struct row *row);
 struct str catalog_title(const struct catalog *catalog, const struct row *row, size_t language);
 
+/* How the product of a row is handled; NULL when it cannot be told (not reported), or the shop has no profiles. */
+const struct handling *catalog_handling(const struct catalog *catalog, const struct row *row);
+
 /* False when the row has errors (reported); strings are lent from the row's arena. */
 bool catalog_product(const struct catalog *catalog, const struct row *row, struct arena *arena,
 		     struct product *product);
