@@ -166,11 +166,10 @@ void backtest_json(const struct backtest *backtest, int32_t date, struct buf *ou
 	date_add(out, date);
 	buf_add(out, S("\",\"rows\":["));
 	for (size_t i = 0; i < backtest->count; i++) {
-		if (i)
-			buf_byte(out, ',');
+		buf_add(out, i ? S(",\n") : S("\n"));
 		json_row(&backtest->rows[i], out);
 	}
-	buf_add(out, S("],\"reliability\":["));
+	buf_add(out, S("\n],\"reliability\":["));
 	for (int i = 0, shown = 0; i < BACKTEST_POINTS; i++) {
 		const struct backtest_point *point = &backtest->points[i];
 		if (point->due <= 0)
