@@ -192,6 +192,7 @@ static void render_list(struct hand *hand, size_t language)
 		slugs_show(&work->slugs, hand->first + i, &hand->slug);
 		cards[i] = (struct card){ .id = catalog_id(work->catalog, &hand->rows[i]),
 					  .title = catalog_title(work->catalog, &hand->rows[i], language),
+					  .default_title = catalog_title(work->catalog, &hand->rows[i], 0),
 					  .slug = str_copy(&hand->arena, buf_str(&hand->slug)) };
 	}
 	struct page_request request = { .kind = PAGE_PRODUCTS,

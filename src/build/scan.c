@@ -281,6 +281,7 @@ void cards_load(struct work *work)
 				.id = str_copy(&work->arena, catalog_id(work->catalog, &row)),
 				.title = str_copy(&work->arena, catalog_title(work->catalog, &row, i)),
 				.slug = str_copy(&work->arena, buf_str(&slug)),
+				.default_title = str_copy(&work->arena, catalog_title(work->catalog, &row, 0)),
 			};
 		work->first_card_count++;
 		arena_reset(&scratch);

@@ -83,10 +83,22 @@ static void add_remedies(const struct edition *e, struct record *root)
 		struct record *r = record_new(e->arena, &remedy_shape);
 		record_text(r, "situation", shop->remedies[i].situation);
 		record_text(r, "remedy", shop->remedies[i].remedy);
+		record_text(r, "lang", edition_translated_lang(e, &shop->remedies[i].text));
 		record_text(r, "text", text);
 		list[count++] = r;
 	}
 	record_list(root, "remedies", list, count);
+}
+
+struct str edition_lang(const struct edition *e, struct str text, struct str otherwise)
+{
+	return e->language && text.len && str_equal(text, otherwise) ? e->shop->languages[0].tag :
+								      S("");
+}
+
+struct str edition_translated_lang(const struct edition *e, const struct translated *text)
+{
+	return edition_lang(e, translated_get(text, e->language), translated_get(text, 0));
 }
 
 static struct record *closure_record(const struct edition *e, struct arena *arena,
@@ -94,6 +106,7 @@ static struct record *closure_record(const struct edition *e, struct arena *aren
 {
 	struct record *r = record_new(arena, &closure_shape);
 	record_text(r, "name", translated_get(&closure->name, e->language));
+	record_text(r, "lang", edition_translated_lang(e, &closure->name));
 	record_date(r, "from", closure->days.from);
 	record_date(r, "to", closure->days.to);
 	record_text(r, "kind", closure->kind == CLOSURE_DISPATCH ? S("dispatch") : S("delivery"));
@@ -155,7 +168,7 @@ static void name_zones(struct edition *e)
 }
 
 /* Everything that is the same on all pages of the language. */
-static void fill_root(struct edition *e, const struct texts *texts)
+static void fill_root(struct edition *e, const struct edition *fallback)
 {
 	struct record *root = record_new(e->arena, &root_shape);
 	record_record(root, "shop", shop_record(e));
@@ -164,7 +177,9 @@ static void fill_root(struct edition *e, const struct texts *texts)
 	add_remedies(e, root);
 	facts_fill(e, root);
 	e->root = root;
-	texts_fill(texts, root, e->shop->settings.faq_count);
+	if (fallback)
+		texts_borrow(e->texts, fallback->texts, fallback->words, fallback->root);
+	texts_fill(e->texts, root, e->shop->settings.faq_count);
 }
 
 /* A shop without listings needs no text for them. */
@@ -178,6 +193,8 @@ static void compile(struct edition *e, const struct edition *fallback, struct di
 	const struct shop *shop = e->shop;
 	struct str tag = shop->languages[e->language].tag;
 	texts_messages(e->arena, shop, tag, &e->messages, diag);
+	e->messages.tag = tag;
+	e->messages.right_to_left = words_right_to_left(e->words);
 	e->messages.fallback = fallback ? &fallback->messages : NULL;
 	e->compiler =
 		compiler_new(e->arena, shop->folder, &root_shape, e->words, &e->messages, diag);
@@ -186,7 +203,8 @@ static void compile(struct edition *e, const struct edition *fallback, struct di
 			e->pages[kind] = template_compile(e->compiler, page_template(kind));
 	name_countries(e);
 	name_zones(e);
-	fill_root(e, texts_read(e->arena, shop, tag, e->compiler, diag));
+	e->texts = texts_read(e->arena, shop, tag, e->compiler, diag);
+	fill_root(e, fallback);
 }
 
 struct edition **editions_new(struct arena *arena, const struct shop *shop, struct diag *diag)
@@ -197,7 +215,7 @@ struct edition **editions_new(struct arena *arena, const struct shop *shop, stru
 		*e = (struct edition){ .shop = shop, .language = i, .arena = arena, .all = all };
 		e->words = words_open(arena, shop->languages[i].tag);
 		if (e->words)
-			compile(e, i ? all[0] : NULL, diag);
+			compile(e, i && all[0]->words ? all[0] : NULL, diag);
 		else
 			diag_error(diag, shop->languages[i].pos,
 				   "there is no language '%.*s'; use a tag such as en, de or pt-BR",

@@ -28,6 +28,7 @@ struct edition {
 	size_t language; /* in shop->languages */
 	const struct words *words;
 	struct messages messages;
+	struct texts *texts; /* its Markdown, with what it borrows from the default language */
 	struct compiler *compiler;
 	const struct program *pages[PAGE_KINDS]; /* folded by edition_fold */
 	struct record *root;			 /* what is the same on all pages */
@@ -58,6 +59,13 @@ struct record *edition_page(const struct edition *edition, struct arena *arena, 
 /* Fills the record's `closures` with those of the kind and country in the days ahead. */
 void edition_closures(const struct edition *edition, struct arena *arena, struct record *record,
 		      enum closure_kind kind, struct place country, int days_ahead);
+
+/*
+ * The tag of the language that a text from a table is in, when it is not the page's: where it was not
+ * translated, the default language's. Else empty.
+ */
+struct str edition_lang(const struct edition *edition, struct str text, struct str otherwise);
+struct str edition_translated_lang(const struct edition *edition, const struct translated *text);
 
 /* Fills a number or money, or says that it is absent: below 0, or without a currency. */
 void fill_number(struct record *record, const char *field, int number);

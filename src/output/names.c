@@ -152,6 +152,7 @@ const struct shape handling_shape = SHAPE("handling", handling_fields);
 static const struct field product_fields[] = {
 	{ "id", VALUE_TEXT, NULL, "products.csv id" },
 	{ "title", VALUE_TEXT, NULL, "in the page's language, else as given" },
+	{ "lang", VALUE_TEXT, NULL, "language of the title where it is not translated; else empty" },
 	{ "price", VALUE_MONEY, NULL, "" },
 	{ "weight", VALUE_WEIGHT, NULL, "packed, for shipping" },
 	{ "brand", VALUE_TEXT, NULL, "empty when not given" },
@@ -166,6 +167,7 @@ const struct shape product_shape = SHAPE("product", product_fields);
 static const struct field card_fields[] = {
 	{ "id", VALUE_TEXT, NULL, "products.csv id" },
 	{ "title", VALUE_TEXT, NULL, "in the page's language" },
+	{ "lang", VALUE_TEXT, NULL, "language of the title where it is not translated; else empty" },
 	{ "href", VALUE_TEXT, NULL, "relative to this page" },
 };
 const struct shape card_shape = SHAPE("card", card_fields);
@@ -173,6 +175,7 @@ const struct shape card_shape = SHAPE("card", card_fields);
 static const struct field service_fields[] = {
 	{ "id", VALUE_TEXT, NULL, "carriers.csv service" },
 	{ "name", VALUE_TEXT, NULL, "in the page's language" },
+	{ "lang", VALUE_TEXT, NULL, "language of the name where it is not translated; else empty" },
 	{ "carrier", VALUE_TEXT, NULL, "" },
 	{ "kind", VALUE_TEXT, NULL, "express ems registered line warehouse economy; empty when not given" },
 	{ "tracked", VALUE_YES_NO, NULL, "absent when carriers.csv does not say" },
@@ -267,6 +270,7 @@ const struct shape method_shape = SHAPE("method", method_fields);
 
 static const struct field closure_fields[] = {
 	{ "name", VALUE_TEXT, NULL, "" },
+	{ "lang", VALUE_TEXT, NULL, "language of the name where it is not translated; else empty" },
 	{ "from", VALUE_DATE, NULL, "" },
 	{ "to", VALUE_DATE, NULL, "" },
 	{ "kind", VALUE_TEXT, NULL, "dispatch or delivery" },
@@ -298,6 +302,7 @@ const struct shape destination_shape = SHAPE("destination", destination_fields);
 
 static const struct field remedy_fields[] = {
 	{ "situation", VALUE_TEXT, NULL, "late, lost, damaged ..." },
+	{ "lang", VALUE_TEXT, NULL, "language of the text where it is not translated; else empty" },
 	{ "remedy", VALUE_TEXT, NULL, "refund, resend ..." },
 	{ "text", VALUE_TEXT, NULL, "in the page's language" },
 };

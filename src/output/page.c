@@ -55,6 +55,7 @@ static void fill_cards(const struct edition *e, struct arena *arena,
 		plan_path(&path, e->shop, PAGE_PRODUCT, e->language, card->slug, 0);
 		record_text(r, "id", card->id);
 		record_text(r, "title", card->title);
+		record_text(r, "lang", edition_lang(e, card->title, card->default_title));
 		record_text(r, "href",
 			    str_format(arena, "%s%.*s", plan_way_up(e->shop, request->kind),
 				       STR(buf_str(&path))));

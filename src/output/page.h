@@ -17,6 +17,7 @@
 /* A product as a list shows it. */
 struct card {
 	struct str id, title, slug;
+	struct str default_title; /* in the default language */
 };
 
 struct page_request {

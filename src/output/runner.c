@@ -19,7 +19,7 @@ struct page_runner {
 	struct arena arena; /* reset for each page */
 	struct arena own;
 	struct record *scope;
-	struct value *id, *title, *price, *weight, *brand, *link, *image, *box_contents, *hs_code,
+	struct value *id, *title, *lang, *price, *weight, *brand, *link, *image, *box_contents, *hs_code,
 		*origin, *url, *method, *methods;
 	struct value **hrefs, **urls; /* of page.alternates, one a language */
 	const struct record **method_records;
@@ -84,6 +84,7 @@ static void lay_out_product(struct page_runner *r)
 	struct record *product = record_new(&r->own, &product_shape);
 	r->id = record_at(product, "id");
 	r->title = record_at(product, "title");
+	r->lang = record_at(product, "lang");
 	r->price = record_at(product, "price");
 	r->weight = record_at(product, "weight");
 	r->brand = record_at(product, "brand");
@@ -154,6 +155,7 @@ static void set_product(struct page_runner *r, const struct edition *e,
 {
 	set_text(r->id, product->id);
 	set_text(r->title, product->titles[e->language]);
+	set_text(r->lang, edition_lang(e, product->titles[e->language], product->titles[0]));
 	set_money(r->price, true, product->price);
 	*r->weight = (struct value){ .kind = VALUE_WEIGHT, .number = product->weight_g };
 	set_text(r->brand, product->brand);

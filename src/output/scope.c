@@ -51,6 +51,7 @@ struct record *scope_service(const struct edition *e, struct arena *arena,
 	r->key = service->id;
 	record_text(r, "id", service->id);
 	record_text(r, "name", translated_get(&service->name, e->language));
+	record_text(r, "lang", edition_translated_lang(e, &service->name));
 	record_text(r, "carrier", service->carrier);
 	record_text(r, "kind", str_of(service_kind_name(service->kind)));
 	fill_answer(r, "tracked", service->tracked);

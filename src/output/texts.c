@@ -3,6 +3,7 @@
 #include "output/texts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "output/names.h"
@@ -164,6 +165,54 @@ struct texts *texts_read(struct arena *arena, const struct shop *shop, struct st
 	texts->policy = read_folder(arena, compiler, shop, "policy", tag, "title", diag);
 	texts->faq = read_folder(arena, compiler, shop, "faq", tag, "question", diag);
 	return texts;
+}
+
+static bool list_has(const struct text_list *list, struct str id)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (str_equal(list->items[i].id, id))
+			return true;
+	return false;
+}
+
+/* The program in the words of the language that it is written in, inside an element that says so. */
+static const struct program *mark(struct arena *arena, const struct program *program,
+				  const struct words *words, const struct record *root,
+				  const char *element)
+{
+	struct str before = str_format(arena, "<%s lang=\"%.*s\" dir=\"%s\">", element,
+				       STR(words_tag(words)),
+				       words_right_to_left(words) ? "rtl" : "ltr");
+	struct str behind = str_format(arena, "</%s>", element);
+	return program ? program_fold_between(arena, program, words, root, before, behind) : NULL;
+}
+
+static void borrow(struct arena *arena, struct text_list *list, const struct text_list *from,
+		   const struct words *words, const struct record *root)
+{
+	struct text *all = arena_array(arena, list->count + from->count, sizeof *all);
+	size_t count = list->count;
+	if (count)
+		memcpy(all, list->items, count * sizeof *all);
+	for (size_t i = 0; i < from->count; i++) {
+		struct text text = from->items[i];
+		if (list_has(list, text.id))
+			continue;
+		text.head = mark(arena, text.head, words, root, "span");
+		text.body = mark(arena, text.body, words, root, "div");
+		text.lead = mark(arena, text.lead, words, root, "div");
+		all[count++] = text;
+	}
+	*list = (struct text_list){ all, count };
+	if (count)
+		qsort(all, count, sizeof *all, by_order);
+}
+
+void texts_borrow(struct texts *texts, const struct texts *from, const struct words *words,
+		  const struct record *root)
+{
+	borrow(texts->arena, &texts->policy, &from->policy, words, root);
+	borrow(texts->arena, &texts->faq, &from->faq, words, root);
 }
 
 static size_t fill(struct arena *arena, const struct text_list *list, struct record *root,

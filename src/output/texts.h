@@ -23,6 +23,13 @@ void texts_messages(struct arena *arena, const struct shop *shop, struct str tag
 struct texts *texts_read(struct arena *arena, const struct shop *shop, struct str tag,
 			 struct compiler *compiler, struct diag *diag);
 
+/*
+ * Adds the sections and questions that only the default language has, folded with its words and root
+ * and marked as its own: <div lang="en" dir="ltr">.
+ */
+void texts_borrow(struct texts *texts, const struct texts *from, const struct words *words,
+		  const struct record *root);
+
 /* Fills policy, faq and top_faq of the root, leaving out what its `when` excludes. */
 void texts_fill(const struct texts *texts, struct record *root, int top_count);
 

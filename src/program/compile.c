@@ -35,7 +35,6 @@ struct compiler *compiler_new(struct arena *arena, const char *folder, const str
 	compiler->diag = diag;
 	compiler->keys.arena = arena;
 	compiler->fallback_keys.arena = arena;
-	compiler->warned.arena = arena;
 	const struct messages *fallback = messages ? messages->fallback : NULL;
 	/* an empty cell of a translation is one that was not made yet */
 	index_messages(&compiler->keys, messages, fallback != NULL);
@@ -316,7 +315,7 @@ static void fail_no_text(struct writing *writing, const struct passage *passage,
 		     STR(key), text_file(compiler));
 }
 
-/* The text of the language itself or, with a warning the first time, of the default language. */
+/* The text of the language itself or else of the default language. */
 static const struct message *find_text(struct writing *writing, const struct passage *passage,
 				       size_t index, struct str key, bool *foreign)
 {
@@ -331,12 +330,6 @@ static const struct message *find_text(struct writing *writing, const struct pas
 		return NULL;
 	}
 	*foreign = true;
-	void **warned = map_put(&compiler->warned, message->key);
-	if (!*warned)
-		diag_warning(compiler->diag, message->pos,
-			     "%s has no text '%.*s'; the default language's is used",
-			     text_file(compiler), STR(key));
-	*warned = compiler;
 	return message;
 }
 
@@ -356,6 +349,21 @@ static bool is_quoted_already(struct writing *writing, const struct passage *pas
 	return true;
 }
 
+/* May a tag stand here that says in which language the text is, and is it not said already? */
+static bool is_markable(const struct writing *writing, const struct place *place)
+{
+	return place->escape == ESCAPE_TEXT && !place->plain &&
+	       !(writing->quoting && writing->quoting->foreign) &&
+	       writing->compiler->messages->fallback->tag.len;
+}
+
+static void mark_open(struct writing *writing)
+{
+	const struct messages *fallback = writing->compiler->messages->fallback;
+	buf_addf(&writing->builder.text, "<span lang=\"%.*s\" dir=\"%s\">", STR(fallback->tag),
+		 fallback->right_to_left ? "rtl" : "ltr");
+}
+
 void text_write(struct writing *writing, const struct passage *passage, size_t from, size_t len,
 		struct place *place)
 {
@@ -367,10 +375,15 @@ void text_write(struct writing *writing, const struct passage *passage, size_t f
 	if (!message)
 		return;
 	quoting.key = message->key;
+	bool mark = quoting.foreign && is_markable(writing, place);
+	if (mark)
+		mark_open(writing);
 	writing->quoting = &quoting;
 	struct passage text = { .text = message->pattern, .pos = message->pos };
 	message_write(writing, &text, 0, text.text.len, place);
 	writing->quoting = quoting.outer;
+	if (mark)
+		buf_add(&writing->builder.text, S("</span>"));
 }
 
 const struct program *message_find(struct compiler *compiler, struct str key, struct pos pos,

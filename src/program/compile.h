@@ -35,7 +35,6 @@ struct compiler {
 	const struct messages *messages;
 	struct map keys;                /* key to struct message */
 	struct map fallback_keys;       /* likewise, of the default language */
-	struct map warned;              /* keys whose lack was told */
 	uint8_t plurals[PLURALS_KNOWN]; /* enum plural of each small number */
 	struct diag *diag;
 };

@@ -399,6 +399,27 @@ const struct program *program_fold(struct arena *arena, const struct program *pr
 	return folded;
 }
 
+const struct program *program_fold_between(struct arena *arena, const struct program *program,
+					   const struct words *words, const struct record *scope,
+					   struct str before, struct str behind)
+{
+	assert(program->root == scope->shape);
+	struct builder builder;
+	struct fold fold;
+	builder_init(&builder);
+	fold_begin(&fold, words, scope);
+	fold.builder = &builder;
+	fold.out = &builder.text;
+	fold.arena = arena;
+	buf_add(&builder.text, before);
+	walk(&fold, program, 0, program->count);
+	buf_add(&builder.text, behind);
+	const struct program *folded =
+		builder_finish(&builder, arena, program->root, program->escape);
+	builder_release(&builder);
+	return folded;
+}
+
 bool program_run(const struct program *program, const struct words *words,
 		 const struct record *scope, struct buf *out, struct str *trouble)
 {

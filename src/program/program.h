@@ -52,6 +52,8 @@ struct messages {
 	const struct message *items;
 	size_t count;
 	const struct messages *fallback; /* the shop's default language, or NULL */
+	struct str tag;			 /* of the language: what falls back to it is marked so */
+	bool right_to_left;
 };
 
 /* Compiles texts of one language against one root shape. Lives in the arena. */
@@ -144,6 +146,11 @@ struct reads {
 const struct program *program_fold(struct arena *arena, const struct program *program,
 				   const struct words *words, const struct record *scope,
 				   struct reads *reads);
+
+/* The same with finished markup before and behind it. */
+const struct program *program_fold_between(struct arena *arena, const struct program *program,
+					   const struct words *words, const struct record *scope,
+					   struct str before, struct str behind);
 
 /*
  * Runs the program. False when a value was absent or later where one had to be written, or when

@@ -5,7 +5,9 @@
 struct str translated_get(const struct translated *text, size_t language)
 {
 	struct str translation = text->by_language ? text->by_language[language] : S("");
-	return translation.len ? translation : text->plain;
+	if (!translation.len)
+		translation = text->plain;
+	return translation.len || !text->by_language ? translation : text->by_language[0];
 }
 
 static bool names(const struct place *places, size_t count, struct place place)

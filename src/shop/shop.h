@@ -33,7 +33,7 @@ struct translated {
 	struct str *by_language; /* one per shop->languages; empty where not translated */
 };
 
-/* The translation, or else the plain text. */
+/* The translation, or else the plain text, or else that of the default language. */
 struct str translated_get(const struct translated *text, size_t language);
 
 struct language {

@@ -60,7 +60,7 @@ static inline void scope_begin(struct scope *scope)
 		{ { "hello", 5 }, { "hello {a}", 9 }, { "en.csv", 2, 7 } },
 		{ { "self", 4 }, { "{t.self}", 8 }, { "en.csv", 3, 7 } },
 	};
-	static const struct messages messages = { texts, 2, NULL };
+	static const struct messages messages = { .items = texts, .count = 2 };
 	arena_init(&scope->arena);
 	scope->diag = diag_new("/nonexistent");
 	scope->words = english();

@@ -95,7 +95,7 @@ static void blocks_stand_where_facts_call_for_them(void **state)
 	fails(&f, "a\n\n{product.brnd, if} b",
 	      "3:10 there is no 'product.brnd' here; did you mean 'product.brand'?");
 	fails(&f, "a {product.brand, if} b",
-	      "1:18 'if' stands at the beginning of a paragraph, a heading or a list item of "
+	      "1:19 'if' stands at the beginning of a paragraph, a heading or a list item of "
 	      "Markdown; elsewhere write {name, select, yes {...} other {...}}");
 	fixture_end(&f);
 }

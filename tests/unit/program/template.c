@@ -137,7 +137,7 @@ static const struct message texts[] = {
 
 static void texts_of_the_language(void **state)
 {
-	static const struct messages messages = { texts, 2, NULL };
+	static const struct messages messages = { .items = texts, .count = 2 };
 	struct fixture f;
 	(void)state;
 	fixture_begin(&f, "en", &messages);
