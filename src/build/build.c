@@ -235,6 +235,7 @@ static void publish(struct work *work)
 	work->pasting = pasting_new(work);
 	products_render(work);
 	site_publish(work);
+	messages_publish(work);
 	reports_render(work);
 	duties_render(work);
 	if (publisher_failed(work->publisher) || diag_errors(work->diag))
@@ -277,8 +278,10 @@ static enum status run(struct work *work)
 			     work->last->context == work->context;
 	catalog_scan(work);
 	judge_catalog(work);
-	if (work->texts_good)
+	if (work->texts_good) {
 		site_prepare(work);
+		messages_prepare(work);
+	}
 	result->products = work->product_count;
 	result->warnings = diag_warnings(work->diag);
 	result->pages = work->product_count * work->shop->language_count + work->site_file_count;
@@ -309,6 +312,7 @@ static void release(struct work *work)
 	workings_release(&work->workings);
 	if (work->catalog)
 		catalog_close(work->catalog);
+	messages_release(work);
 	last_catalog_close(work);
 	reasons_free(work->reasons);
 	buf_release(&work->last_reads);

@@ -73,6 +73,7 @@ struct work {
 	struct last_catalog *last_catalog; /* made when the first row differs */
 	struct site_file *site_files; /* prepared, to be published after the gate */
 	size_t site_file_count;
+	struct mail *mail; /* messages to buyers, to be published after the gate; NULL: as they were */
 	bool same_site; /* neither context, list of products nor output folders have changed */
 	struct pasting *pasting; /* NULL when nothing is rendered */
 	struct changes changes;
@@ -103,6 +104,13 @@ void site_publish(struct work *work);
 /* Publishes one page that is no product's. Any number of threads. */
 void site_put(struct work *work, enum page_kind kind, size_t language, struct str code,
 	      size_t number, struct str bytes);
+
+/* Writes all messages to buyers into memory, unless nothing they are made from has changed. */
+void messages_prepare(struct work *work);
+
+/* Publishes them below messages/, with their schedule. */
+void messages_publish(struct work *work);
+void messages_release(struct work *work);
 
 /* Reports below out/report. */
 void reports_render(struct work *work);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "output/facts.h"
+#include "output/letter.h"
 #include "output/support.h"
 #include "output/texts.h"
 
@@ -203,6 +204,7 @@ static void compile(struct edition *e, const struct edition *fallback, struct di
 			e->pages[kind] = template_compile(e->compiler, page_template(kind));
 	name_countries(e);
 	name_zones(e);
+	e->letters = letters_read(e->arena, shop, tag, e->compiler, diag);
 	e->texts = texts_read(e->arena, shop, tag, e->compiler, diag);
 	fill_root(e, fallback);
 }

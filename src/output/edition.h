@@ -23,6 +23,8 @@
 #include "plan/plan.h"
 #include "program/program.h"
 
+struct letters;
+
 struct edition {
 	const struct shop *shop;
 	size_t language; /* in shop->languages */
@@ -32,6 +34,7 @@ struct edition {
 	struct compiler *compiler;
 	const struct program *pages[PAGE_KINDS]; /* folded by edition_fold */
 	struct record *root;			 /* what is the same on all pages */
+	const struct letters *letters;		 /* messages to buyers */
 	struct str *country_names;		 /* one for each of shop->destinations */
 	struct str *handling_cities; /* one for each of shop->handlings: whose time the cut-off is in */
 	size_t *destinations_by_name;		 /* indexes into shop->destinations */

@@ -308,6 +308,60 @@ static const struct field remedy_fields[] = {
 };
 const struct shape remedy_shape = SHAPE("remedy", remedy_fields);
 
+static const struct field message_fields[] = {
+	{ "event", VALUE_TEXT, NULL, "paid, sent, late ..." },
+	{ "channel", VALUE_TEXT, NULL, "channels.csv channel" },
+	{ "greeting", VALUE_TEXT, NULL, "with the buyer's name where the sender knows it" },
+	{ "buyer", VALUE_TEXT, NULL, "the name; only in the text letter.greeting" },
+	{ "order", VALUE_TEXT, NULL, "the order's number: as a placeholder of the sender, or in words" },
+	{ "item", VALUE_TEXT, NULL, "what was ordered, likewise" },
+	{ "address", VALUE_TEXT, NULL, "to which it goes, likewise" },
+	{ "tracking", VALUE_TEXT, NULL, "the parcel's number, likewise" },
+	{ "link", VALUE_TEXT, NULL, "where it is followed, likewise" },
+	{ "service", VALUE_TEXT, NULL, "name of the service" },
+	{ "carrier", VALUE_TEXT, NULL, "" },
+	{ "tracked", VALUE_YES_NO, NULL, "no, too, where carriers.csv does not say" },
+	{ "signature", VALUE_YES_NO, NULL, "likewise" },
+	{ "phone_helps", VALUE_YES_NO, NULL, "an express service, which calls before it comes" },
+	{ "payer", VALUE_TEXT, NULL, "of import charges: buyer, seller, nobody, unknown" },
+	{ "abroad", VALUE_YES_NO, NULL, "does a customs border lie on the way, as far as is known?" },
+	{ "promise", VALUE_TEXT, NULL, "on what the days lean: counted, published, stated or none" },
+	{ "days", VALUE_NUMBER, NULL, "counted and published: from order to door, nine in ten; stated: on the way; else 0" },
+	{ "days_unit", VALUE_TEXT, NULL, "calendar or business" },
+	{ "day", VALUE_NUMBER, NULL, "the first of front matter `day`" },
+	{ "waited", VALUE_NUMBER, NULL, "days since the order on the last day on which this is sent; 0 when that is not known" },
+	{ "until", VALUE_NUMBER, NULL, "waited, and front matter `ahead` days more" },
+	{ "chance", VALUE_PERCENT, NULL, "of parcels not there on day `waited`, how many come by day `until`" },
+	{ "outlook", VALUE_TEXT, NULL, "good: at least half of them; poor: fewer; unknown" },
+	{ "due", VALUE_TEXT, NULL, "before, over or unknown: have the days passed in which nine in ten come?" },
+	{ "handling_days", VALUE_NUMBER, NULL, "working days until hand-over, at most; 0: the day of the order" },
+	{ "pickup_days", VALUE_NUMBER, NULL, "0 when not known" },
+	{ "slip", VALUE_TEXT, NULL, "local name of the missed-delivery slip" },
+	{ "slip_known", VALUE_YES_NO, NULL, "" },
+	{ "post_url", VALUE_TEXT, NULL, "" },
+	{ "post_known", VALUE_YES_NO, NULL, "known, and the channel takes web addresses" },
+	{ "customs_url", VALUE_TEXT, NULL, "" },
+	{ "customs_known", VALUE_YES_NO, NULL, "likewise" },
+	{ "reply_hours", VALUE_NUMBER, NULL, "0 when not stated" },
+	{ "grace_days", VALUE_NUMBER, NULL, "0 when not stated" },
+	{ "returns_days", VALUE_NUMBER, NULL, "0 when not stated" },
+	{ "duty_share", VALUE_YES_NO, NULL, "does the shop share a part of the duty?" },
+	{ "remedies", VALUE_TEXT, NULL, "what is offered in the situation of the event's name, a line each" },
+	{ "offer", VALUE_TEXT, NULL, "the same in one paragraph" },
+	{ "remedies_known", VALUE_YES_NO, NULL, "" },
+	{ "limit", VALUE_MONEY, NULL, "only in the text letter.remedy_up_to" },
+	{ "limit_days", VALUE_NUMBER, NULL, "only in the text letter.remedy_days" },
+	{ "faq_url", VALUE_TEXT, NULL, "the page of questions in this language" },
+	{ "may_ask", VALUE_YES_NO, NULL, "may a buyer be asked for a review on this channel?" },
+	{ "contact", VALUE_TEXT, NULL, "a way to reach the shop; this and the next ones only in letter.contact" },
+	{ "contact_address", VALUE_TEXT, NULL, "" },
+	{ "contact_timed", VALUE_YES_NO, NULL, "are its days and hours given?" },
+	{ "contact_days", VALUE_TEXT, NULL, "" },
+	{ "contact_hours", VALUE_TEXT, NULL, "" },
+	{ "contact_city", VALUE_TEXT, NULL, "whose time the hours are in" },
+};
+const struct shape message_shape = SHAPE("message", message_fields);
+
 static const struct field root_fields[] = {
 	{ "shop", VALUE_RECORD, &shop_shape, "who sells" },
 	{ "language", VALUE_RECORD, &language_shape, "of this page" },
@@ -330,6 +384,7 @@ static const struct field root_fields[] = {
 	{ "products", VALUE_LIST, &card_shape, "on a page that lists products" },
 	{ "product_count", VALUE_NUMBER, NULL, "how many products the shop has; not on product pages" },
 	{ "products_href", VALUE_TEXT, NULL, "the first product list page, relative to this page" },
+	{ "message", VALUE_RECORD, &message_shape, "in messages to buyers" },
 };
 const struct shape root_shape = SHAPE("root", root_fields);
 
@@ -351,7 +406,7 @@ void names_describe(struct buf *out)
 		&claims_shape, &section_shape,
 		&question_shape, &support_shape, &there_shape, &remedy_shape,	 &closure_shape,   &handling_shape,
 		&place_shape,	&destination_shape, &method_shape, &service_shape, &level_shape,
-		&by_day_shape,	&data_shape,	 &customs_shape, &product_shape,   &card_shape,
+		&by_day_shape,	&data_shape,	 &customs_shape, &product_shape,   &card_shape, &message_shape,
 	};
 	describe(out, "", &root_shape);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

@@ -57,14 +57,14 @@ static struct str span_text(const struct edition *e, struct arena *arena, struct
 }
 
 /* The seller's own words where they are no two times. */
-static struct str hours_text(const struct edition *e, struct arena *arena, struct str hours)
+struct str support_hours(const struct edition *e, struct arena *arena, struct str hours)
 {
 	struct span span;
 	return span_parse(hours, &span) ? span_text(e, arena, span) : hours;
 }
 
 /* "Mon–Fri and Sun": runs of three days and more as a range, in the language's short names. */
-static struct str weekdays(const struct edition *e, struct arena *arena, uint8_t days)
+struct str support_weekdays(const struct edition *e, struct arena *arena, uint8_t days)
 {
 	struct str runs[7];
 	size_t count = 0;
@@ -169,7 +169,7 @@ static struct record *there_record(const struct edition *e, struct arena *arena,
 	int days = (there.start - modulo(there.start, DAY)) / DAY;
 	r->key = zone;
 	record_text(r, "city", several ? words_zone_city(e->words, arena, zone) : S(""));
-	record_text(r, "days", weekdays(e, arena, days_moved(support->days, days)));
+	record_text(r, "days", support_weekdays(e, arena, days_moved(support->days, days)));
 	record_text(r, "hours", span_text(e, arena, there));
 	record_absent(r, "later_from");
 	record_text(r, "later_hours", S(""));
@@ -287,8 +287,8 @@ static struct record *support_record(const struct edition *e, struct arena *aren
 	record_text(r, "channel", support->channel);
 	record_text(r, "address", support->address);
 	record_text(r, "href", support_href(arena, support->address));
-	record_text(r, "hours", hours_text(e, arena, support->hours));
-	record_text(r, "days", weekdays(e, arena, support->days));
+	record_text(r, "hours", support_hours(e, arena, support->hours));
+	record_text(r, "days", support_weekdays(e, arena, support->days));
 	record_text(r, "timezone", words_zone_city(e->words, arena, support->timezone));
 	record_text(r, "languages", languages_text(e, arena, support));
 	record_text(r, "countries", countries_text(e, arena, support));

@@ -20,4 +20,8 @@ void support_fill(const struct edition *edition, struct record *root);
 void support_fill_country(const struct edition *edition, struct arena *arena, struct place country,
 			  struct record *destination);
 
+/* Days of the week as "Mon–Fri and Sun", and "14:00–22:00" as the language writes them. */
+struct str support_weekdays(const struct edition *edition, struct arena *arena, uint8_t days);
+struct str support_hours(const struct edition *edition, struct arena *arena, struct str hours);
+
 #endif

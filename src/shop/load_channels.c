@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * channels.csv, placeholders.csv and phrases.csv in: where buyers are written to, in whose syntax, and
- * what may not be said there.
+ * channels.csv, placeholders.csv and phrases.csv in: where buyers are written to, in whose syntax,
+ * and what may not be said there.
  */
 #include "shop/load.h"
 
@@ -52,8 +52,10 @@ void load_channels(struct loading *loading)
 		struct channel channel = { .pos = read_pos(&r, id) };
 		channel.id = read_id(&r, id);
 		if (channel.id.len && !is_path_word(channel.id))
-			read_fault(&r, id, "'%s' becomes part of file names; write small letters and digits",
-				   shown(channel.id).text);
+			read_fault(
+				&r, id,
+				"'%s' becomes part of file names; write small letters and digits",
+				shown(channel.id).text);
 		sheet_once(&r, &once, channel.id, id, "channel", channel.id);
 		channel.syntax = read_text(&r, syntax);
 		channel.languages = read_text(&r, languages);
@@ -96,7 +98,8 @@ void load_placeholders(struct loading *loading)
 		row.value = (enum sender_value)word;
 		row.text = read_text(&r, text);
 		row.fallback = read_text(&r, fallback);
-		struct str key = str_format(loading->arena, "%.*s %s", STR(row.syntax), values[word]);
+		struct str key =
+			str_format(loading->arena, "%.*s %s", STR(row.syntax), values[word]);
 		sheet_once(&r, &once, key, value, "placeholder", key);
 		if (r.bad || !r.holds)
 			continue;
