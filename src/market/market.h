@@ -167,6 +167,7 @@ enum market_loss {
 	MARKET_LOST_BLOCK,     /* the text was too long, or the block cannot be written */
 	MARKET_LOST_SENTENCE,  /* contact details, an address on the web, a banned phrase */
 	MARKET_LOST_ELEMENT,   /* an element with its contents: an image, a script */
+	MARKET_LOST_SELECTION, /* the field takes other blocks: this one belongs in another field */
 	MARKET_LOST_CHARACTERS /* signs without a meaning of their own, such as emoji */
 };
 struct market_removal {

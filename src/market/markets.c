@@ -330,6 +330,10 @@ static void judge_field(struct founding *founding, const struct market_field *fi
 	if (form->contact & CONTACT_SOCIAL && !form->social_names.count)
 		diag_error(founding->diag, market_rule_find(field, "contact")->pos,
 			   "'social' names are forbidden, but no row 'social_names' lists them");
+	if (field->format != MARKET_PLAIN && !form->entities)
+		diag_error(founding->diag, market_rule_find(field, "entities")->pos,
+			   "'%.*s' is written in HTML, which cannot be without entities",
+			   STR(field->id));
 	if (field->limit && field->minimum > field->limit)
 		diag_error(founding->diag, market_rule_find(field, "minimum")->pos,
 			   "the minimum is more than the limit");

@@ -81,6 +81,8 @@ void rules_apply(struct arena *arena, struct market *market, struct market_field
 		if (rule)
 			rule->take(&f);
 	}
+	if (field->format == MARKET_PLAIN && !market_rule_find(field, "entities"))
+		f.form->entities = false;
 	if (!f.form->counting_count)
 		count_as_written(&f);
 }
