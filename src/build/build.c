@@ -52,6 +52,9 @@ static void work_out(struct work *work)
 	if (work->publisher) {
 		publisher_recall(work->publisher, "reads", &work->last_reads);
 		work->reasons = reasons_new(buf_str(&work->last_reads));
+		work->pasting = pasting_new(work);
+		work->workings.steady = pasting_steady(work->pasting);
+		work->context = hash_number(steady_hash(work->workings.steady), work->context);
 	}
 	work->classes =
 		classes_new(&work->arena, &work->workings, work->editions, work->reasons);
@@ -232,12 +235,12 @@ static void remember(struct work *work, struct manifest *next)
 static void publish(struct work *work)
 {
 	struct manifest next = { .inputs = 0 };
-	work->pasting = pasting_new(work);
 	products_render(work);
 	site_publish(work);
 	messages_publish(work);
 	reports_render(work);
 	duties_render(work);
+	pasting_report(work->pasting);
 	if (publisher_failed(work->publisher) || diag_errors(work->diag))
 		return;
 	publisher_keep(work->publisher, "report", S("changes.csv"));

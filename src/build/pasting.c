@@ -13,7 +13,9 @@
 #include "base/map.h"
 #include "build/work.h"
 #include "publish/archive.h"
+#include "publish/ledger.h"
 #include "publish/shelf.h"
+#include "table/write.h"
 
 #define TEXT_MAX ((size_t)16 * 1024 * 1024)
 
@@ -23,6 +25,7 @@ struct pasting {
 	struct shelf *last; /* NULL: none */
 	struct shelf *shelf;
 	struct archive *archive;
+	struct ledger *ledger;
 	bool follows; /* what the archive says last is what the last shelf held */
 };
 
@@ -33,6 +36,9 @@ struct pasting *pasting_new(struct work *work)
 	publisher_recall(work->publisher, "shelf", &pasting->bytes);
 	pasting->last = shelf_read(buf_str(&pasting->bytes));
 	pasting->shelf = shelf_new();
+	const char *memory = publisher_memory(work->publisher).text;
+	pasting->archive = archive_open(memory);
+	pasting->ledger = ledger_read(memory, work->diag);
 	return pasting;
 }
 
@@ -43,7 +49,60 @@ void pasting_free(struct pasting *pasting)
 	shelf_free(pasting->last);
 	shelf_free(pasting->shelf);
 	archive_free(pasting->archive);
+	ledger_free(pasting->ledger);
 	buf_release(&pasting->bytes);
+}
+
+/* The lanes among a set's values. */
+static void recall_lanes(struct steady *steady, struct str lines, int32_t pasted)
+{
+	for (size_t len; lines.len; lines = str_sub(lines, len + 1, lines.len)) {
+		len = str_index(lines, '\n');
+		struct str line = str_sub(lines, 0, len);
+		if (!str_starts(line, SNIPPET_LANE))
+			continue;
+		struct str name = str_sub(line, 0, str_index(line, '\t'));
+		struct str value = str_sub(line, name.len + 1, line.len);
+		steady_recall(steady, str_sub(name, sizeof SNIPPET_LANE - 1, name.len),
+			      str_sub(value, 0, str_index(value, '\t')), pasted);
+	}
+}
+
+/* When a set of values was last pasted. */
+struct pasted_set {
+	uint64_t set;
+	int32_t pasted;
+};
+
+struct steady *pasting_steady(struct pasting *pasting)
+{
+	struct work *work = pasting->work;
+	const struct shop_settings *settings = &work->shop->settings;
+	struct steady *steady =
+		steady_new(&work->arena, settings->steady_days, settings->steady_percent);
+	struct map sets = { .arena = &work->arena };
+	struct buf lines = BUF_INIT;
+	for (size_t i = 0; i < ledger_count(pasting->ledger); i++) {
+		const struct ledger_row *row = ledger_row(pasting->ledger, i);
+		struct str key = { (const char *)&row->shared, sizeof row->shared };
+		if (!row->shared || !row->text || ledger_find(pasting->ledger, row->key) != row)
+			continue;
+		struct pasted_set *known = map_find(&sets, key);
+		if (!known) {
+			known = arena_new(&work->arena, sizeof *known);
+			*known = (struct pasted_set){ row->shared, row->pasted };
+			key.text = (const char *)&known->set;
+			*map_put(&sets, key) = known;
+		}
+		known->pasted = row->pasted > known->pasted ? row->pasted : known->pasted;
+	}
+	for (size_t i = 0; i < sets.room; i++) {
+		const struct pasted_set *set = sets.entries[i].value;
+		if (set && archive_text(pasting->archive, set->set, &lines) == 0)
+			recall_lanes(steady, buf_str(&lines), set->pasted);
+	}
+	buf_release(&lines);
+	return steady;
 }
 
 void pasting_note(struct pasting *pasting, const struct snippet *snippet)
@@ -157,6 +216,50 @@ static void archive_all(struct pasting *pasting)
 	arena_release(&scratch);
 }
 
+static void add_figure(void *context, const struct steady_figure *figure)
+{
+	struct buf *out = context;
+	const struct promise *lane = figure->lane;
+	const struct str cells[] = { lane->service->id, place_str(&lane->from),
+				     place_str(&lane->to),
+				     lane->handling ? lane->handling->profile : S("") };
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+		write_cell(out, cells[i]);
+		buf_byte(out, ',');
+	}
+	buf_addf(out, "%s %d,%d,%d,", figure->name, figure->of, figure->today, figure->shown);
+	date_add(out, figure->pasted);
+	buf_byte(out, '\n');
+}
+
+/* What would have moved in the listings if nothing were kept steady. */
+static void report_steady(struct pasting *pasting)
+{
+	struct work *work = pasting->work;
+	struct buf out = BUF_INIT;
+	if (work->same_context && publisher_keep(work->publisher, "report", S("steady.csv")))
+		return;
+	buf_add(&out, S("service,from,to,handling,figure,today,shown,pasted\n"));
+	steady_each(work->workings.steady, add_figure, &out);
+	enum change change =
+		publisher_put(work->publisher, "report", S("steady.csv"), buf_str(&out));
+	changes_add_file(&work->changes, (struct file_change){ .path = S("report/steady.csv"),
+							       .change = change,
+							       .reason = "statistics or the ledger" });
+	buf_release(&out);
+}
+
+static bool has_listings(const struct pasting *pasting)
+{
+	return shelf_count(pasting->shelf) || shelf_count(pasting->last);
+}
+
+void pasting_report(struct pasting *pasting)
+{
+	if (has_listings(pasting))
+		report_steady(pasting);
+}
+
 void pasting_finish(struct pasting *pasting)
 {
 	struct work *work = pasting->work;
@@ -164,10 +267,9 @@ void pasting_finish(struct pasting *pasting)
 	if (work->options->only.len)
 		keep_others(pasting);
 	if (work->options->dry || publisher_failed(work->publisher) ||
-	    (!shelf_count(pasting->shelf) && !pasting->last))
+	    !has_listings(pasting))
 		return;
 	shelf_sort(pasting->shelf);
-	pasting->archive = archive_open(publisher_memory(work->publisher).text);
 	pasting->follows = pasting->last &&
 			   shelf_pack(pasting->last) == archive_last_pack(pasting->archive);
 	archive_all(pasting);

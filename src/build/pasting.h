@@ -19,8 +19,11 @@
 struct work;
 struct pasting;
 
-/* Reads what the last build left. Never NULL. */
+/* Reads what the last build left, and the ledger. Never NULL. */
 struct pasting *pasting_new(struct work *work);
+
+/* What listings were last pasted with, for the figures that they keep; in the build's arena. */
+struct steady *pasting_steady(struct pasting *pasting);
 void pasting_free(struct pasting *pasting); /* NULL is fine */
 
 /* Notes a snippet, withheld ones too. */
@@ -28,6 +31,9 @@ void pasting_note(struct pasting *pasting, const struct snippet *snippet);
 
 /* The snippet at this path is as the last build made it; false when that is not known. */
 bool pasting_keep(struct pasting *pasting, struct str path);
+
+/* Publishes report/steady.csv: what would have moved. When all listings are noted. */
+void pasting_report(struct pasting *pasting);
 
 /* Archives what is new, and writes the shelf. Failures go to the publisher. */
 void pasting_finish(struct pasting *pasting);

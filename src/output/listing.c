@@ -20,15 +20,30 @@ struct folded_listing {
 	struct home home;
 };
 
+/* The figures of the lane, from which the next builds know what was pasted. */
+static struct snippet_value lane_value(struct arena *arena, const struct promise *promise)
+{
+	struct buf line = BUF_INIT;
+	steady_write(&line, promise);
+	struct str lane = steady_lane(arena, promise);
+	struct snippet_value value = { .name = str_format(arena, SNIPPET_LANE "%.*s", STR(lane)),
+				       .value = str_copy(arena, buf_str(&line)) };
+	buf_release(&line);
+	return value;
+}
+
 static void keep_values(struct folded_listing *folded, const struct reads *reads)
 {
-	struct snippet_value *items = arena_array(&folded->arena, reads->count, sizeof *items);
-	for (size_t i = 0; i < reads->count; i++)
+	size_t count = reads->count;
+	struct snippet_value *items = arena_array(&folded->arena, count + 1, sizeof *items);
+	for (size_t i = 0; i < count; i++)
 		items[i] = (struct snippet_value){
 			.name = str_copy(&folded->arena, reads->items[i].name),
 			.value = str_copy(&folded->arena, reads->items[i].value),
 		};
-	folded->shown.values = (struct snippet_values){ items, reads->count };
+	if (folded->shown.promise)
+		items[count++] = lane_value(&folded->arena, folded->shown.promise);
+	folded->shown.values = (struct snippet_values){ items, count };
 }
 
 static void note_offer(const struct classes *classes, struct folded_listing *folded,
@@ -36,7 +51,7 @@ static void note_offer(const struct classes *classes, struct folded_listing *fol
 {
 	const struct workings *w = classes->workings;
 	struct offers offers;
-	offer_find(w->offering, product, folded->home.place, &offers);
+	workings_listing_offers(w, product, folded->home.place, &offers);
 	if (!offers.recommended)
 		return;
 	struct listing_text *shown = &folded->shown;

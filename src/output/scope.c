@@ -415,7 +415,7 @@ void scope_listing(const struct edition *e, const struct workings *w, struct are
 	record_list(root, "destinations", NULL, 0);
 	if (destination == SIZE_MAX)
 		return;
-	offer_find(w->offering, product, e->shop->destinations[destination], &offers);
+	workings_listing_offers(w, product, e->shop->destinations[destination], &offers);
 	record_record(root, "to",
 		      scope_destination(e, w, arena, destination, &offers, METHOD_LISTING,
 					PAGE_LISTING));

@@ -31,16 +31,28 @@ void workings_init(struct workings *workings, struct arena *arena, const struct 
 {
 	check_zones(shop, diag);
 	workings->shop = shop;
+	workings->steady = NULL;
 	workings->promises = promises_new(arena, shop, diag);
 	promises_set_zones(workings->promises, words_zone_offset);
 	workings->customs = customs_new(arena, shop, diag);
 	workings->offering = offering_new(arena, shop, workings->promises, diag);
 }
 
+void workings_listing_offers(const struct workings *workings, const struct product *product,
+			     struct place to, struct offers *offers)
+{
+	offer_find(workings->offering, product, to, offers);
+	for (size_t i = 0; i < offers->count; i++)
+		if (offers->items[i].refusal == REFUSED_NOT)
+			offers->items[i].promise =
+				steady_get(workings->steady, offers->items[i].promise);
+}
+
 void workings_release(struct workings *workings)
 {
 	if (workings->offering)
 		offering_release(workings->offering);
+	steady_free(workings->steady);
 	if (workings->promises)
 		promises_free(workings->promises);
 }

@@ -13,17 +13,23 @@
 
 #include "customs/customs.h"
 #include "offer/offer.h"
+#include "promise/steady.h"
 
 struct workings {
 	const struct shop *shop;
 	struct promises *promises;
 	struct customs *customs;
 	struct offering *offering;
+	struct steady *steady; /* what listings were pasted with; NULL: nothing is known of that */
 };
 
 /* Reads the statistics, prepares customs and offers; what is wrong has been reported. */
 void workings_init(struct workings *workings, struct arena *arena, const struct shop *shop,
 		   struct diag *diag);
+
+/* As offer_find, with the promises that a listing makes: steady ones. */
+void workings_listing_offers(const struct workings *workings, const struct product *product,
+			     struct place to, struct offers *offers);
 
 void workings_release(struct workings *workings);
 

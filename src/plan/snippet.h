@@ -24,6 +24,9 @@ struct snippet_value {
 	struct pos pos; /* of the row it comes from; of none when it comes from many */
 };
 
+/* A value with such a name is a lane's figures as promise/steady.h writes them: not for people. */
+#define SNIPPET_LANE "lane "
+
 struct snippet_values {
 	const struct snippet_value *items;
 	size_t count;

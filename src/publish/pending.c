@@ -96,11 +96,14 @@ static enum harm judge(const struct value_change *change)
 /* A line of a set: name, value and place. */
 static bool next_value(struct str *lines, struct value_change *value)
 {
-	if (!lines->len)
-		return false;
-	size_t len = str_index(*lines, '\n');
-	struct str line = str_sub(*lines, 0, len);
-	*lines = str_sub(*lines, len + 1, lines->len);
+	struct str line;
+	do {
+		if (!lines->len)
+			return false;
+		size_t len = str_index(*lines, '\n');
+		line = str_sub(*lines, 0, len);
+		*lines = str_sub(*lines, len + 1, lines->len);
+	} while (str_starts(line, SNIPPET_LANE));
 	*value = (struct value_change){ .name = str_sub(line, 0, str_index(line, '\t')) };
 	line = str_sub(line, value->name.len + 1, line.len);
 	value->now = str_sub(line, 0, str_index(line, '\t'));

@@ -45,6 +45,8 @@ static const struct key keys[] = {
 	{ "min_parcels", .kind = COUNT, .at = AT(min_parcels), .number = { 20, 1, 100000 } },
 	{ "history_days", .kind = COUNT, .at = AT(history_days), .number = { 1095, 30, 36500 } },
 	{ "half_life_days", .kind = COUNT, .at = AT(half_life_days), .number = { 365, 7, 36500 } },
+	{ "steady_days", .kind = COUNT, .at = AT(steady_days), .number = { 2, 0, 30 } },
+	{ "steady_percent", .kind = COUNT, .at = AT(steady_percent), .number = { 3, 0, 50 } },
 	{ "grace_days", .kind = COUNT, .at = AT(grace_days), .number = { -1, 0, 365 } },
 	{ "returns_days", .kind = COUNT, .at = AT(returns_days), .number = { -1, 0, 3650 } },
 	{ "returns_payer", .kind = WORD, .at = AT(returns_payer), .words = { "buyer", "seller" } },

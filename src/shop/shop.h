@@ -347,6 +347,7 @@ struct shop_settings {
 	int confidence_percent; /* default 90 */
 	int min_parcels;  /* default 20 */
 	int history_days; /* default 1095 */
+	int steady_days, steady_percent; /* what was pasted stays while today's is not better by more; 2 and 3 */
 	int half_life_days; /* after which a parcel counts for half; default 365 */
 	int grace_days, returns_days; /* -1: not stated */
 	int report_days;    /* to report damage or loss in; -1: not stated */
