@@ -9,6 +9,7 @@
 
 #include "output/folded.h"
 #include "output/page.h"
+#include "output/places.h"
 
 struct folded_listing {
 	struct listing_text shown;
@@ -32,7 +33,8 @@ static struct snippet_value lane_value(struct arena *arena, const struct promise
 	return value;
 }
 
-static void keep_values(struct folded_listing *folded, const struct reads *reads)
+static void keep_values(const struct workings *w, const struct product *product,
+			struct folded_listing *folded, const struct reads *reads)
 {
 	size_t count = reads->count;
 	struct snippet_value *items = arena_array(&folded->arena, count + 1, sizeof *items);
@@ -40,6 +42,7 @@ static void keep_values(struct folded_listing *folded, const struct reads *reads
 		items[i] = (struct snippet_value){
 			.name = str_copy(&folded->arena, reads->items[i].name),
 			.value = str_copy(&folded->arena, reads->items[i].value),
+			.pos = value_place(w, product, folded->home.place, reads->items[i].name),
 		};
 	if (folded->shown.promise)
 		items[count++] = lane_value(&folded->arena, folded->shown.promise);
@@ -84,7 +87,7 @@ static void fold(const struct classes *classes, struct folded_listing *folded,
 	folded->program = program_fold(&folded->arena, edition->pages[PAGE_LISTING], edition->words,
 				       scope, &reads);
 	folded->shown.hash = program_hash(folded->program);
-	keep_values(folded, &reads);
+	keep_values(w, product, folded, &reads);
 	arena_release(&scratch);
 }
 

@@ -30,6 +30,11 @@ static bool ends_with_part(struct str name, const char *part)
 	return str_ends(name, part) && (name.len == len || name.text[name.len - len - 1] == '.');
 }
 
+static bool has_part(struct str name, const char *part)
+{
+	return name.len && memmem(name.text, name.len, part, strlen(part)) != NULL;
+}
+
 static bool is_one_of(struct str name, const char *const *parts, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -65,7 +70,7 @@ static bool number_of(struct str value, int64_t *number)
 	return true;
 }
 
-static const char *const day_names[] = { "days", "half", "likely", "max", "pickup_days" };
+static const char *const day_names[] = { "days", "half", "likely", "max" };
 static const char *const share_names[] = { "claim", "percent" };
 static const char *const charge_names[] = { "duty",	   "tax",    "charges",	  "on_delivery",
 					    "at_checkout", "landed", "fee",	  "fee_from",
@@ -84,6 +89,8 @@ static enum harm judge(const struct value_change *change)
 	if (ends_with_part(change->name, "payer"))
 		return may_be_asked(change->now) && !may_be_asked(change->before) ? HARM_CHARGE :
 										   HARM_OTHER;
+	if (ends_with_part(change->name, "days") && has_part(change->name, ".by_day."))
+		return HARM_OTHER; /* the columns of a table */
 	if (is_one_of(change->name, day_names, sizeof day_names / sizeof *day_names))
 		return had && (!has || now > before) ? HARM_PROMISE : HARM_OTHER;
 	if (is_one_of(change->name, share_names, sizeof share_names / sizeof *share_names))

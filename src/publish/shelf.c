@@ -161,7 +161,8 @@ static uint64_t note_values(struct shelf *shelf, struct snippet_values values)
 		add_plain(&lines, value->value);
 		buf_byte(&lines, '\t');
 		if (value->pos.file)
-			buf_addf(&lines, "%s:%u", value->pos.file, value->pos.line);
+			buf_addf(&lines, value->pos.line ? "%s:%u" : "%s", value->pos.file,
+				 value->pos.line);
 		buf_byte(&lines, '\n');
 	}
 	uint64_t hash = add_set(shelf, buf_str(&lines));
