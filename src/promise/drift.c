@@ -88,9 +88,13 @@ static double spread_of(const struct between *between, double *mean)
 	       (USUAL_MONTHS + months - 1);
 }
 
-/* Between two known shares the spread is drawn straight, between the ends and 0 or 1 as usual. */
+/*
+ * Between two known shares the spread is drawn straight, between the ends and 0 or 1 as usual. Where a
+ * curve climbs in few days, little is known between them: never less than the usual one's part.
+ */
 static void spread_levels(struct drift *drift, const double *share, const double *spread, int days)
 {
+	double part = drift->measured >= 2 ? USUAL_MONTHS / (USUAL_MONTHS + drift->measured - 1.0) : 1;
 	for (int level = 0; level < DRIFT_LEVELS; level++) {
 		double p = level / 100.0;
 		int n = 0;
@@ -102,7 +106,7 @@ static void spread_levels(struct drift *drift, const double *share, const double
 							   (p - share[n - 1]) / (share[n] - share[n - 1]);
 		else if (n == days && share[days - 1] > 0 && share[days - 1] < 1)
 			variance = spread[days - 1] * usual(p) / usual(share[days - 1]);
-		drift->variance[level] = variance;
+		drift->variance[level] = fmax(variance, part * usual(p));
 	}
 }
 

@@ -9,8 +9,15 @@
 #include <stdio.h>
 
 #include "base/map.h"
+#include "promise/beta.h"
 
-enum { AHEAD = 400 /* days that calendars reach beyond today */ };
+enum {
+	AHEAD = 400, /* days that calendars reach beyond today */
+	DOUBTED_FROM = 20, /* orders, from which on a profile is held against them */
+};
+
+/* What a profile's slowest day is taken to hold for. */
+static const double slowest_share = 0.9;
 
 struct handovers {
 	struct arena *arena;
@@ -146,6 +153,48 @@ void handovers_estimate(struct handovers *handovers)
 		orders->handover.effective = tally_effective(&orders->tally);
 		take_mass(&orders->handover, &orders->estimate);
 	}
+}
+
+/* The first working day by which nine in ten were handed over; PROMISE_DAYS: none. */
+static int measured_day(const struct estimate *counted)
+{
+	int day = 0;
+	while (day < PROMISE_DAYS && counted->share[day] < slowest_share)
+		day++;
+	return day;
+}
+
+static void check_profile(const struct orders *orders, struct diag *diag)
+{
+	const struct handling *handling = orders->handling;
+	struct estimate none, counted;
+	double parcels = tally_effective(&orders->tally);
+	int stated = slowest_day(handling);
+	estimate_never(&none);
+	estimate_update(&counted, &orders->tally, &none, 0);
+	double share = counted.share[stated], kept = share * parcels;
+	struct beta beta = beta_of(kept + 0.5, parcels - kept + 0.5);
+	if (parcels < DOUBTED_FROM || beta_at_most(&beta, slowest_share, 0.95))
+		return;
+	int day = measured_day(&counted);
+	if (day < PROMISE_DAYS)
+		diag_warning(diag, handling->pos,
+			     "profile '%.*s' says %d working days at most, but of %.0f orders only %.0f%% were "
+			     "handed over by then, and 90%% within %d; write %d in 'days_max', or hand over "
+			     "sooner",
+			     STR(handling->profile), stated, parcels, floor(100 * share), day, day);
+	else
+		diag_warning(diag, handling->pos,
+			     "profile '%.*s' says %d working days at most, but of %.0f orders only %.0f%% were "
+			     "handed over by then, and never 90%%",
+			     STR(handling->profile), stated, parcels, floor(100 * share));
+}
+
+void handovers_check(const struct handovers *handovers, struct diag *diag)
+{
+	for (const struct orders *orders = handovers->first_orders; orders; orders = orders->next)
+		if (!orders->above && orders->handling)
+			check_profile(orders, diag);
 }
 
 void handovers_find(struct handovers *handovers, const struct service *service, struct place from,

@@ -19,6 +19,7 @@
  * Filled by one thread; finding takes what is missing from the arena, so it is the caller's to lock.
  */
 
+#include "base/diag.h"
 #include "promise/estimate.h"
 #include "promise/workdays.h"
 
@@ -48,6 +49,12 @@ void orders_add(struct orders *orders, int32_t ordered, int32_t shipped, double 
 		double square);
 
 void handovers_estimate(struct handovers *handovers);
+
+/*
+ * Warns of profiles that promise less than was measured: of which so few orders were handed over within
+ * the slowest day that nine in ten can hardly be true.
+ */
+void handovers_check(const struct handovers *handovers, struct diag *diag);
 
 /* The hand-over of orders to come: measured, or the profile's slowest day. */
 void handovers_find(struct handovers *handovers, const struct service *service, struct place from,

@@ -11,7 +11,7 @@
 #include "base/hash.h"
 #include "shop/read.h"
 
-enum { NAMED_MOST = 20, ROUTE_NONE = -1 };
+enum { NAMED_MOST = 20, ROUTE_NONE = -1, YEAR = 365 };
 
 static const char *const statuses[] = { "delivered", "lost", "returned", "open", "cancelled" };
 
@@ -52,9 +52,11 @@ struct log_reading {
 	size_t block_count;
 	struct map spellings;	   /* to struct spelling */
 	struct spelling *unusable; /* those with ROUTE_NONE */
+	struct spelling *unserved; /* to where the service has no zone */
 	struct map routes;	   /* to struct route_entry */
 	struct map products;	   /* to the handling profile; empty where there is no choice */
 	bool by_product;	   /* does the product tell the profile? */
+	int64_t slow; /* parcels of more than a year */
 	int64_t odd[ODDITIES];
 	struct pos odd_pos; /* of the first */
 	struct later_row *later;
@@ -77,6 +79,18 @@ static void name_oddity(struct log_reading *l, struct pos pos, enum oddity oddit
 		l->odd_pos = (struct pos){ .file = pos.file };
 	if (named < NAMED_MOST)
 		diag_warning(l->diag, pos, "this parcel is left out: %s", odd_texts[oddity]);
+}
+
+/* A parcel of more than a year may be a slip of the pen; it counts all the same, as not there in time. */
+static void name_slow(struct log_reading *l, struct pos pos, const struct parcel *parcel)
+{
+	int32_t begun = parcel->shipped != DATE_NONE ? parcel->shipped : parcel->ordered;
+	if (parcel->delivered == DATE_NONE || begun == DATE_NONE || parcel->delivered - begun <= YEAR ||
+	    l->slow++ >= NAMED_MOST)
+		return;
+	diag_warning(l->diag, pos,
+		     "this parcel took %d days and counts as not there within 90; is the year right?",
+		     parcel->delivered - begun);
 }
 
 static uint32_t route_index(struct log_reading *l, const struct route *route)
@@ -135,6 +149,12 @@ static struct spelling *spelling_of(struct log_reading *l, struct reader *r)
 	if (spelling->route == ROUTE_NONE) {
 		spelling->next = l->unusable;
 		l->unusable = spelling;
+		return spelling;
+	}
+	const struct route *route = &l->log->routes[spelling->route];
+	if (!service_zone(route->service, route->to)) {
+		spelling->next = l->unserved;
+		l->unserved = spelling;
 	}
 	return spelling;
 }
@@ -313,6 +333,7 @@ static void read_parcel(struct log_reading *l, struct reader *r)
 	if (begun(&parcel) == DATE_NONE) /* an order that was not handed over, of a day not told */
 		return;
 	note_days(l, &parcel);
+	name_slow(l, r->row.pos, &parcel);
 	struct parcel *kept = keep(l, &parcel);
 	bool began_later = begun(kept) > today;
 	l->begun_later += began_later;
@@ -335,6 +356,16 @@ static void settle_later(struct log_reading *l)
 		l->later[i].parcel->row_ppm = 0;
 		name_oddity(l, l->later[i].pos, FUTURE);
 	}
+}
+
+/* Nothing is sent there by now, but what was sent tells something of the service. */
+static void name_unserved(struct log_reading *l)
+{
+	for (struct spelling *s = l->unserved; s; s = s->next)
+		diag_warning(l->diag, s->pos,
+			     "no zone of service '%s' in content/zones.csv holds '%s'; its parcels count for "
+			     "the service as a whole alone: %lld",
+			     shown(s->service).text, l->log->routes[s->route].to.code, (long long)s->rows);
 }
 
 static void name_unusable(struct log_reading *l)
@@ -412,6 +443,7 @@ const struct log *log_read(struct arena *arena, struct arena *names, const struc
 		read_rows(&l);
 	settle_later(&l);
 	name_unusable(&l);
+	name_unserved(&l);
 	name_sums(&l);
 	sort_by_route(log);
 	sheet_close(&l.sheet);

@@ -68,6 +68,7 @@ struct promises *promises_new(struct arena *arena, const struct shop *shop, stru
 	struct promises *promises = promises_at(arena, shop, log, shop->date);
 	learn(promises, log);
 	arena_release(&memory);
+	handovers_check(promises->statistics->handovers, diag);
 	int64_t old = promises->statistics->old_ppm / 1000000;
 	if (old)
 		diag_note(diag, (struct pos){ NULL, 0, 0 },

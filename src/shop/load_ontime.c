@@ -5,7 +5,7 @@
  */
 #include "shop/load.h"
 
-enum { TRANSIT_DAYS_MAX = 730 };
+enum { TRANSIT_DAYS_MAX = 730, YEAR = 365 };
 
 static const char *const statuses[] = { "delivered", "lost", "returned", "open", "cancelled" };
 
@@ -13,6 +13,7 @@ struct ontime_reading {
 	struct loading *loading;
 	struct column service, to, days, parcels, from, status, period;
 	bool named_ahead;   /* a month after the build date was named once */
+	struct map unserved; /* service and place, of which was said that no zone holds it */
 	struct map buckets; /* lane, outcome and month to its list of struct bucket */
 };
 
@@ -149,6 +150,22 @@ static void check_bucket(struct ontime_reading *o, struct reader *r, const struc
 	*first = bucket;
 }
 
+/* Nothing is sent there by now, but what was sent tells something of the service. */
+static void check_lane(struct ontime_reading *o, struct reader *r, const struct ontime *row)
+{
+	if (row->zone || str_is(row->to, "*") || service_zone(row->service, row->place))
+		return;
+	struct str key = str_format(o->loading->arena, "%.*s\n%s", STR(row->service->id),
+				    row->place.code);
+	void **named = map_put(&o->unserved, key);
+	if (!*named)
+		diag_warning(r->sheet->diag, read_pos(r, o->to),
+			     "no zone of service '%s' in content/zones.csv holds '%s'; its parcels count "
+			     "for the service as a whole alone",
+			     shown(row->service->id).text, row->place.code);
+	*named = row->service;
+}
+
 /* Is the month after the build date? Such rows are left out, and the first is named. */
 static bool is_ahead(struct ontime_reading *o, struct reader *r, int32_t period)
 {
@@ -180,6 +197,11 @@ static void read_ontime(struct ontime_reading *o, struct reader *r)
 	check_bucket(o, r, &row);
 	if (r->bad)
 		return;
+	check_lane(o, r, &row);
+	if (row.days_min > YEAR)
+		diag_warning(r->sheet->diag, read_pos(r, o->days),
+			     "'%s' is more than a year; these parcels count as not there within 90 days",
+			     shown(read_text(r, o->days)).text);
 	shop->ontimes =
 		arena_push(o->loading->arena, shop->ontimes, &shop->ontime_count, sizeof row);
 	shop->ontimes[shop->ontime_count - 1] = row;
@@ -188,7 +210,8 @@ static void read_ontime(struct ontime_reading *o, struct reader *r)
 void load_ontime(struct loading *loading)
 {
 	struct sheet sheet;
-	struct ontime_reading o = { .loading = loading, .buckets = { .arena = loading->arena } };
+	struct ontime_reading o = { .loading = loading, .buckets = { .arena = loading->arena },
+				    .unserved = { .arena = loading->arena } };
 	load_sheet(loading, &sheet, "content/ontime.csv");
 	o.service = sheet_column(&sheet, "service", NEEDED);
 	o.to = sheet_column(&sheet, "to", NEEDED);
