@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * In: promises and changes. Out: report/promises.csv, every lane's share and claim by day from order
+ * In: promises, advice and changes. Out: report/advice.csv, report/promises.csv, every lane's share and claim by day from order
  * to door, and report/changes.csv.
  */
 #include <stdio.h>
 
 #include "base/threads.h"
 #include "build/work.h"
+#include "review/review.h"
 #include "output/backtest.h"
 #include "table/write.h"
 
@@ -154,8 +155,18 @@ static void write_lanes(struct work *work)
 	buf_release(&whole.waiting);
 }
 
+static void write_advice(struct work *work)
+{
+	struct buf out = BUF_INIT;
+	review_advice(&work->arena, work->shop, work->editions[0], &out, work->diag);
+	if (out.len)
+		put_report(work, S("advice.csv"), &out);
+	buf_release(&out);
+}
+
 void reports_render(struct work *work)
 {
+	write_advice(work);
 	const struct backtest *backtest = promises_backtest(work->workings.promises);
 	bool same = work->same_context && work->same_profiles;
 	if (backtest && !(same && publisher_keep(work->publisher, "report", S("backtest.csv")))) {

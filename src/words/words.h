@@ -136,6 +136,16 @@ const struct str *words_country_zones(struct arena *arena, struct str country, s
 /* The same at noon there: what clocks show on most of that day. */
 int words_zone_offset_noon(struct str zone, int32_t date);
 
+/*
+ * For those who look for numbers in running text. The words that stand beside a number of minutes,
+ * hours, days, weeks and months, folded, in every plural form; the number itself in words, folded
+ * (empty where ICU cannot); the value of a digit of any script, or -1; is it a sign such as €?
+ */
+const struct str *words_time_units(const struct words *words, struct arena *arena, size_t *count);
+struct str words_spellout(const struct words *words, struct arena *arena, int64_t number);
+int words_digit(uint32_t code_point);
+bool words_is_currency_sign(uint32_t code_point);
+
 /* Is the character a letter, a digit or a mark on one, in any script? */
 bool words_is_letter_or_digit(uint32_t code_point);
 
