@@ -134,6 +134,39 @@ void drift_settle(struct drift *drift, int32_t today)
 	spread_levels(drift, share, spread, DRIFT_OLD_ENOUGH + 1);
 }
 
+/* Keeps the newest of them in order; the oldest falls out when there is no room. */
+static size_t keep_month(struct drift_share *months, size_t count, size_t room,
+			 struct drift_share month)
+{
+	size_t at = count;
+	if (count == room) {
+		if (month.first < months[0].first)
+			return count;
+		for (size_t i = 1; i < count; i++)
+			months[i - 1] = months[i];
+		at = --count;
+	}
+	for (; at > 0 && months[at - 1].first > month.first; at--)
+		months[at] = months[at - 1];
+	months[at] = month;
+	return count + 1;
+}
+
+size_t drift_months(const struct drift *drift, int32_t today, int days, struct drift_share *months,
+		    size_t room)
+{
+	size_t count = 0;
+	for (const struct drift_month *of = drift->months; of && room; of = of->next) {
+		struct drift_share month = { of->first, of->parcels, 0 };
+		if (worth_of(of, today) <= 0)
+			continue;
+		for (int n = 0; n <= days && n <= DRIFT_OLD_ENOUGH; n++)
+			month.share += of->came[n] / of->parcels;
+		count = keep_month(months, count, room, month);
+	}
+	return count;
+}
+
 double drift_variance(const struct drift *drift, double share)
 {
 	double at = 100 * fmin(1, fmax(0, share));

@@ -50,6 +50,17 @@ void drift_add(struct drift *drift, int month, int day, bool came, double parcel
 /* Works out the spread from the months that are complete on `today`. */
 void drift_settle(struct drift *drift, int32_t today);
 
+/* What one complete month gave. */
+struct drift_share {
+	int32_t first; /* its first day */
+	double parcels;
+	double share; /* that came within the days asked for */
+};
+
+/* The newest complete months that were used, at most `room`, oldest first: how many there are. */
+size_t drift_months(const struct drift *drift, int32_t today, int days, struct drift_share *months,
+		    size_t room);
+
 /* Variance between months where the curve stands at `share`. */
 double drift_variance(const struct drift *drift, double share);
 

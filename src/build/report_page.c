@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * In: what the build worked out and changed. Out: report/index.html, the seller's report, and
+ * report/changes.html beside it.
+ */
+#include "build/work.h"
+#include "output/report.h"
+
+static const struct backtest *replay(struct work *work)
+{
+	struct diag *known = diag_new(work->options->folder); /* said when the promises were made */
+	const struct backtest *backtest = backtest_run(&work->arena, work->shop, known);
+	diag_free(known);
+	return backtest;
+}
+
+void report_publish(struct work *work)
+{
+	struct buf out = BUF_INIT;
+	if (work->same_context && work->same_profiles &&
+	    work->last->product_count == work->product_count &&
+	    publisher_keep(work->publisher, "report", S("index.html")))
+		return;
+	struct report_request request = { .workings = &work->workings,
+					  .backtest = replay(work),
+					  .profiles = work->profiles,
+					  .product_count = work->product_count };
+	report_render(&request, &out);
+	enum change change = publisher_put(work->publisher, "report", S("index.html"), buf_str(&out));
+	changes_add_file(&work->changes, (struct file_change){ .path = S("report/index.html"),
+							       .change = change,
+							       .reason = "statistics, tables or the date" });
+	buf_release(&out);
+}
+
+static void add_change(struct work *work, struct report_changes *changes, struct report_change *items,
+		       struct report_change change)
+{
+	change.path = str_copy(&work->arena, change.path);
+	items[changes->count++] = change;
+}
+
+static void add_pages(struct work *work, struct report_changes *changes, struct report_change *items)
+{
+	struct buf slug = BUF_INIT, path = BUF_INIT;
+	for (size_t i = 0; i < work->changes.page_count && changes->count < REPORT_CHANGES_MOST; i++) {
+		const struct page_change *page = &work->changes.pages[i];
+		buf_reset(&slug);
+		buf_reset(&path);
+		slugs_show(&work->slugs, page->product, &slug);
+		plan_folder(&path, work->shop, PAGE_PRODUCT, page->language, buf_str(&slug));
+		buf_byte(&path, '/');
+		plan_name(&path, PAGE_PRODUCT, buf_str(&slug), 0);
+		add_change(work, changes, items,
+			   (struct report_change){ buf_str(&path), page->reason,
+						   change_name((enum change)page->change) });
+	}
+	buf_release(&slug);
+	buf_release(&path);
+}
+
+void changes_page(struct work *work, struct buf *out)
+{
+	struct report_change *items = arena_array(&work->arena, REPORT_CHANGES_MOST, sizeof *items);
+	struct report_changes changes = { .shop = work->shop,
+					  .items = items,
+					  .made = work->changes.made,
+					  .changed = work->changes.changed,
+					  .removed = work->changes.removed };
+	for (size_t i = 0; i < work->changes.file_count && changes.count < REPORT_CHANGES_MOST; i++) {
+		const struct file_change *file = &work->changes.files[i];
+		add_change(work, &changes, items,
+			   (struct report_change){ file->path, str_of(file->reason),
+						   change_name(file->change) });
+	}
+	add_pages(work, &changes, items);
+	report_changes_render(&changes, out);
+}
