@@ -177,6 +177,9 @@ static void publish_changes(struct work *work)
 	if (work->changes.file_count || work->changes.page_count) {
 		changes_report(work, &csv);
 		publisher_put(work->publisher, "report", S("changes.csv"), buf_str(&csv));
+		buf_reset(&csv);
+		changes_page(work, &csv);
+		publisher_put(work->publisher, "report", S("changes.html"), buf_str(&csv));
 	}
 	buf_release(&csv);
 	if (!reasons_noted(work->reasons))
@@ -241,11 +244,13 @@ static void publish(struct work *work)
 	site_publish(work);
 	messages_publish(work);
 	reports_render(work);
+	report_publish(work);
 	duties_render(work);
 	pasting_report(work->pasting);
 	if (publisher_failed(work->publisher) || diag_errors(work->diag))
 		return;
 	publisher_keep(work->publisher, "report", S("changes.csv"));
+	publisher_keep(work->publisher, "report", S("changes.html"));
 	if (work->options->only.len || work->same_site)
 		publisher_keep_rest(work->publisher);
 	else

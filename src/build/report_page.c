@@ -18,13 +18,11 @@ void report_publish(struct work *work)
 {
 	struct buf out = BUF_INIT;
 	if (work->same_context && work->same_profiles &&
-	    work->last->product_count == work->product_count &&
 	    publisher_keep(work->publisher, "report", S("index.html")))
 		return;
 	struct report_request request = { .workings = &work->workings,
 					  .backtest = replay(work),
-					  .profiles = work->profiles,
-					  .product_count = work->product_count };
+					  .profiles = work->profiles };
 	report_render(&request, &out);
 	enum change change = publisher_put(work->publisher, "report", S("index.html"), buf_str(&out));
 	changes_add_file(&work->changes, (struct file_change){ .path = S("report/index.html"),

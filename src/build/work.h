@@ -118,6 +118,9 @@ void reports_render(struct work *work);
 /* report/duties.csv: import charges of every product and destination. */
 void duties_render(struct work *work);
 
+/* report/index.html, the seller's report. */
+void report_publish(struct work *work);
+
 /* Is this the first build of so many products that changes.csv only counts them? */
 bool first_large_build(const struct work *work);
 
@@ -131,5 +134,8 @@ void last_catalog_close(struct work *work);
 
 /* Adds report/changes.csv to `out`. */
 void changes_report(struct work *work, struct buf *out);
+
+/* Adds report/changes.html; the changes are in order already. */
+void changes_page(struct work *work, struct buf *out);
 
 #endif

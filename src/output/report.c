@@ -75,14 +75,13 @@ static void add_tiles(const struct report *r, struct buf *out)
 	}
 	int kept = kept_percent(r->request->backtest);
 	buf_add(out, S("<dl class=\"tiles\">\n"));
-	add_tile(out, "Products", (int64_t)r->request->product_count, "");
 	add_tile(out, "Countries served", (int64_t)r->shop->destination_count, "");
 	add_tile(out, "Lanes (service and country)", (int64_t)r->lane_count, "");
 	add_tile(out, "of these with a day for 90%", claiming, "");
 	add_tile(out, "of these on their own parcels", own, "");
 	add_tile(out, "Parcels counted", parcels, "");
 	if (kept >= 0)
-		add_tile(out, "Promises of 90% that were kept", kept, " %");
+		add_tile(out, "Kept of what was promised at 90%", kept, "%");
 	buf_add(out, S("</dl>\n"));
 }
 
@@ -172,14 +171,14 @@ void report_changes_render(const struct report_changes *changes, struct buf *out
 	add_tile(out, "Changed files", (int64_t)changes->changed, "");
 	add_tile(out, "Removed files", (int64_t)changes->removed, "");
 	buf_add(out, S("</dl>\n"));
-	rows_open(out, "File by file", "File|Change|Why");
+	html_table(out, "File by file", "File|Change|Why");
 	for (size_t i = 0; i < changes->count; i++) {
 		cell_head(out, changes->items[i].path);
 		cell_text(out, str_of(changes->items[i].change));
 		cell_text(out, changes->items[i].reason);
 		row_close(out);
 	}
-	rows_close(out);
+	html_table_end(out);
 	if (changes->count < all)
 		buf_add(out, S("<p class=\"soft\">All of them are in <a href=\"changes.csv\">changes.csv</a>.</p>\n"));
 	buf_add(out, S("</main>\n</body>\n</html>\n"));

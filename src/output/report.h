@@ -11,7 +11,7 @@
  * each country get. It is written from the tables and the date alone, so equal input gives equal
  * bytes; what changed from build to build has a page of its own, which the first shows in a frame.
  *
- *	struct report_request request = { &workings, backtest, profiles, product_count };
+ *	struct report_request request = { &workings, backtest, profiles };
  *	report_render(&request, &out);
  *
  * Costs in proportion to lanes, not to products. In English, as all that only sellers read.
@@ -24,7 +24,6 @@ struct report_request {
 	const struct workings *workings;
 	const struct backtest *backtest; /* NULL: not replayed */
 	uint64_t profiles;		 /* handling profiles that products use, by index */
-	size_t product_count;
 };
 
 /* Adds the page. */

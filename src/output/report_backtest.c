@@ -9,7 +9,7 @@
 #include "promise/beta.h"
 
 /* The diagram's units: shares from LEAST to 100 percent both ways, UNIT a percent. */
-enum { LEAST = 60, UNIT = 9, LEFT = 44, TOP = 12, SIDE = (100 - LEAST) * UNIT, BOTTOM = 40 };
+enum { LEAST = 70, UNIT = 12, LEFT = 44, TOP = 12, SIDE = (100 - LEAST) * UNIT, BOTTOM = 40 };
 
 static const int levels[] = { 80, 90, 95 };
 enum { LEVELS = 3 };
@@ -127,7 +127,7 @@ static void add_diagram(struct buf *out, const struct backtest *backtest, const 
 			add_point(out, all->rows[i]);
 	buf_add(out, S("</svg><figcaption class=\"soft\">On the dashed line as much was kept as claimed; above it, more. "
 		       "Large dots: all months, with the interval in which 95 of 100 such counts lie; rings: single "
-		       "months; below 60% on the lower edge.</figcaption></figure>\n"));
+		       "months; less than 70% stands on the lower edge.</figcaption></figure>\n"));
 }
 
 static void add_kept(struct buf *out, const struct backtest_row *row)
@@ -190,8 +190,8 @@ static struct backtest_group group_of_all(const struct backtest *backtest)
 
 static void add_table(struct report *r, const struct backtest *backtest)
 {
-	rows_open(&r->body, "Promised on the day named, for the parcels of that month",
-		   "Promised|#Kept at 80%|#at 90%|#at 95%|#Days promised at 90%|#Parcels judged at 90%");
+	html_table(&r->body, "Promised on the day named, for the parcels of that month",
+		   "Promised|#Kept at 80%|#at 90%|#at 95%|#Days at 90%|#Parcels");
 	for (size_t at = 0; at < backtest->count;) {
 		struct backtest_group group = next_group(backtest, &at);
 		if (!group.rows[0] || !(group.rows[0]->parcels > 0))
@@ -200,7 +200,7 @@ static void add_table(struct report *r, const struct backtest *backtest)
 		for (size_t i = 0; i < LEVELS; i++)
 			notice_broken(r, group.rows[i]);
 	}
-	rows_close(&r->body);
+	html_table_end(&r->body);
 }
 
 void report_backtest(struct report *r)
@@ -214,8 +214,10 @@ void report_backtest(struct report *r)
 	if (backtest)
 		all = group_of_all(backtest);
 	if (judged(all.rows[0]) || judged(all.rows[1]) || judged(all.rows[2])) {
+		buf_add(&r->body, S("<div class=\"kept\">\n"));
 		add_diagram(&r->body, backtest, &all);
 		add_table(r, backtest);
+		buf_add(&r->body, S("</div>\n"));
 	} else {
 		buf_add(&r->body, S("<p>Nothing to judge yet: no month before this one has parcels whose promised day is "
 				    "over. It fills as statistics come in.</p>\n"));

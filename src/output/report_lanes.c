@@ -31,9 +31,8 @@ static void add_lane(struct report *r, const struct report_lane *lane, const str
 	struct buf *out = &r->body;
 	cell_head(out, lane->service->id);
 	cell_text(out, r->countries[lane->destination]);
-	buf_addf(out, "<td class=\"n\">%lld", (long long)promise->parcels);
-	add_bar(out, most > 0 ? (int)(promise->parcels * 1000 / most) : 0);
-	buf_add(out, S("</td>"));
+	cell_bar(out, most > 0 ? promise->parcels * 1000 / most : 0, false);
+	cell_number(out, promise->parcels);
 	cell_number(out, promise->lost);
 	cell_number(out, promise->open);
 	cell_picture(out, strip_draw(&r->arena, scale, &promise->door,
@@ -48,15 +47,15 @@ static void add_lane(struct report *r, const struct report_lane *lane, const str
 static void add_lanes(struct report *r, size_t from, size_t to, const struct scale *scale)
 {
 	int64_t most = r->lane_count ? r->lanes[0].promise->parcels : 0;
-	rows_open(&r->body, "Days from order to door, by parcels",
-		   "Service|To|#Parcels|#Lost|#On the way|Half to 95%, dot at 90%|#80%|#90%|#95%|Leans on");
+	html_table(&r->body, "Days from order to door, by parcels",
+		   "Service|To||#Parcels|#Lost|#On the way|Half to 95%, dot at 90%|#80%|#90%|#95%|Leans on");
 	for (size_t i = from; i < to; i++)
 		add_lane(r, &r->lanes[i], scale, most);
-	buf_add(&r->body, S("<tr><td colspan=\"5\"></td>"));
+	buf_add(&r->body, S("<tr><td colspan=\"6\"></td>"));
 	cell_picture(&r->body, scale_draw(&r->arena, scale, r->words));
 	buf_add(&r->body, S("<td colspan=\"4\"></td>"));
 	row_close(&r->body);
-	rows_close(&r->body);
+	html_table_end(&r->body);
 }
 
 void report_lanes(struct report *r)
@@ -157,13 +156,13 @@ static void add_thin_lanes(struct report *r, size_t count)
 	size_t listed = 0;
 	buf_addf(&r->body, "<details%s><summary>%zu countries whose most used service is thin</summary>\n",
 		 count <= LANES_SHOWN ? " open=\"open\"" : "", count);
-	rows_open(&r->body, "Counting these first helps most", "Service|To|#Parcels|Leans on|#90% in|Missing");
+	html_table(&r->body, "Counting these first helps most", "Service|To|#Parcels|Leans on|#90% in|Missing");
 	for (size_t i = 0; i < r->lane_count && listed < LANES_UNFOLD; i++)
 		if (is_thin(r, &r->lanes[i]) && is_usual(r, &r->lanes[i])) {
 			add_thin(r, &r->lanes[i]);
 			listed++;
 		}
-	rows_close(&r->body);
+	html_table_end(&r->body);
 	buf_add(&r->body, S("</details>\n"));
 }
 
@@ -184,11 +183,11 @@ void report_thin(struct report *r)
 	section_open(r, "thin", "What the claims lean on",
 		     "A lane with few parcels leans on its country, then its zone, then the whole service, then "
 		     "on what the carrier publishes. Buyers are told; here is how often it happens.");
-	rows_open(&r->body, "Lanes of each service, by what carries their claims",
+	html_table(&r->body, "Lanes of each service, by what carries their claims",
 		   "Service||#Lane|#Country|#Zone|#Service|#Carrier|#Nothing");
 	for (size_t i = 0; i < r->shop->service_count; i++)
 		add_share_of(r, &r->shop->services[i]);
-	rows_close(&r->body);
+	html_table_end(&r->body);
 	add_key(&r->body);
 	if (thin)
 		add_thin_lanes(r, thin);
@@ -234,11 +233,11 @@ void report_drift(struct report *r)
 		     "What was true last month wanders by more than chance. Each bar is a month: the share of "
 		     "its parcels that came within the day named, counted from the hand-over. The spread goes into "
 		     "every claim; with few months it leans on what is usual in cross-border post.");
-	rows_open(out, "Complete months of at least 30 parcels", "Service|#Within days|Months, line at 80%|#Range|"
+	html_table(out, "Complete months of at least 30 parcels", "Service|#Within days|Months, line at 80%|#Range|"
 								   "#Months used|#Spread");
 	for (size_t i = 0; i < r->shop->service_count; i++) {
 		const struct service *service = &r->shop->services[i];
-		if (!survey_service(r->promises, service, &drift))
+		if (!survey_service(r->promises, service, &drift) || drift.day < 0)
 			continue;
 		known++;
 		cell_head(out, service->id);
@@ -249,7 +248,7 @@ void report_drift(struct report *r)
 		cell_tenths(out, drift.deviation * PERCENT_OF_ONE, " points");
 		row_close(out);
 	}
-	rows_close(out);
+	html_table_end(out);
 	if (!known)
 		buf_add(out, S("<p>No parcels have been counted yet. One row a parcel in <code>shipments.csv</code>, or "
 			       "counts in <code>ontime.csv</code>, and this fills by itself.</p>\n"));

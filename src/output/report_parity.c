@@ -149,7 +149,7 @@ void report_parity(struct report *r)
 	section_open(r, "parity", "What the buyers of each country get",
 		     "The quickest service to 90%, countries in its order, all on one scale. Gaps that you see here "
 		     "are seen by buyers too.");
-	rows_open(&r->body, "Days from order to door",
+	html_table(&r->body, "Days from order to door",
 		   "Country|#Services|#Tracked|#Fee from|Quickest|Half to 95%, dot at 90%|#90% by the usual|"
 		   "Import charges paid by|Less than others");
 	for (size_t i = 0; i < count; i++)
@@ -158,7 +158,7 @@ void report_parity(struct report *r)
 	cell_picture(&r->body, scale_draw(&r->arena, &scale, r->words));
 	buf_add(&r->body, S("<td colspan=\"3\"></td>"));
 	row_close(&r->body);
-	rows_close(&r->body);
+	html_table_end(&r->body);
 	add_remedies(r);
 	section_close(r);
 }

@@ -32,7 +32,7 @@ void notice_close(struct report *r)
 	buf_add(&r->notices, S("</a></li>\n"));
 }
 
-void rows_open(struct buf *out, const char *caption, const char *heads)
+void html_table(struct buf *out, const char *caption, const char *heads)
 {
 	buf_addf(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
 		      "<table>\n<caption>%s</caption>\n<thead><tr>",
@@ -52,7 +52,7 @@ void rows_open(struct buf *out, const char *caption, const char *heads)
 	buf_add(out, S("</tr></thead>\n<tbody>\n"));
 }
 
-void rows_close(struct buf *out)
+void html_table_end(struct buf *out)
 {
 	buf_add(out, S("</tbody></table></div>\n"));
 }
@@ -118,10 +118,14 @@ void cell_dash(struct buf *out)
 	buf_add(out, S("<td class=\"n\">–</td>"));
 }
 
-void add_bar(struct buf *out, int thousandths)
+void cell_bar(struct buf *out, int64_t thousandths, bool limit)
 {
+	int64_t shown = thousandths < 0 ? 0 : thousandths > 1000 ? 1000 : thousandths;
 	buf_addf(out,
-		 "<svg class=\"bar\" width=\"100%%\" height=\"10\" aria-hidden=\"true\">"
-		 "<rect width=\"%d.%d%%\" height=\"10\"/></svg>",
-		 thousandths / 10, thousandths % 10);
+		 "<td class=\"meter\"><svg class=\"bar\" width=\"100%%\" height=\"10\" aria-hidden=\"true\">"
+		 "<rect width=\"%d.%d%%\" height=\"10\"/>%s</svg></td>",
+		 (int)shown / 10, (int)shown % 10,
+		 limit ? "<line class=\"axis\" x1=\"50%\" x2=\"50%\" y1=\"-4\" y2=\"14\" "
+			 "stroke=\"currentColor\"/>" :
+			 "");
 }

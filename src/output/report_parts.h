@@ -9,11 +9,11 @@
  * a line to `notices` that links to it. Text of the shop goes through html_text, always.
  *
  *	section_open(r, "lanes", "Lanes", "Where the parcels went.");
- *	rows_open(&r->body, "caption", "Service|#Parcels");
+ *	html_table(&r->body, "caption", "Service|#Parcels");
  *	cell_head(&r->body, service->id);
  *	cell_number(&r->body, 412);
  *	row_close(&r->body);
- *	rows_close(&r->body);
+ *	html_table_end(&r->body);
  *	section_close(r);
  */
 
@@ -52,8 +52,8 @@ void notice_open(struct report *r, const char *id);
 void notice_close(struct report *r);
 
 /* Heads are parted by |; one that begins with # is of numbers, an empty one of pictures. */
-void rows_open(struct buf *out, const char *caption, const char *heads);
-void rows_close(struct buf *out);
+void html_table(struct buf *out, const char *caption, const char *heads);
+void html_table_end(struct buf *out);
 void row_close(struct buf *out);
 
 /* Cells; the first opens its row. */
@@ -66,8 +66,8 @@ void cell_date(struct buf *out, int32_t date);
 void cell_picture(struct buf *out, struct str svg);
 void cell_dash(struct buf *out);
 
-/* A bar of so many thousandths of its cell. */
-void add_bar(struct buf *out, int thousandths);
+/* A bar of so many thousandths of its cell; with a mark in the middle where that is a limit. */
+void cell_bar(struct buf *out, int64_t thousandths, bool limit);
 
 /* The sections, in the order of the page. */
 void report_backtest(struct report *r);

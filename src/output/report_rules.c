@@ -3,6 +3,11 @@
 #include "output/report_parts.h"
 #include "promise/survey.h"
 
+#include <stdlib.h>
+
+/* Countries whose rules are shown at once. */
+enum { RULES_SHOWN = 12 };
+
 static void add_profile(struct report *r, const struct handling *handling)
 {
 	struct buf *out = &r->body;
@@ -38,12 +43,12 @@ void report_handling(struct report *r)
 	if (!r->shop->handling_count)
 		buf_add(&r->body, S("<p>There is no handling.csv: parcels count as handed over on the day of the order.</p>\n"));
 	else
-		rows_open(&r->body, "By handling profile",
+		html_table(&r->body, "By handling profile",
 			   "Profile|#Stated|#Half within|#Nine in ten within|#Within the stated|#Orders");
 	for (size_t i = 0; i < r->shop->handling_count; i++)
 		add_profile(r, &r->shop->handlings[i]);
 	if (r->shop->handling_count)
-		rows_close(&r->body);
+		html_table_end(&r->body);
 	section_close(r);
 }
 
@@ -53,54 +58,45 @@ static bool is_old(int32_t days, int limit)
 	return limit > 0 && days > limit;
 }
 
-/* A bar as long as the age, twice the limit being the whole. */
+/* The age, and a bar with the limit in its middle. */
 static void add_age(struct buf *out, int32_t days, int limit)
 {
-	int64_t thousandths = limit > 0 ? (int64_t)days * 500 / limit : 0;
-	bool old = is_old(days, limit);
-	buf_addf(out, "<td class=\"n%s\">%d days", old ? " late" : "", days);
-	add_bar(out, thousandths < 0 ? 0 : thousandths > 1000 ? 1000 : (int)thousandths);
-	buf_add(out, S("</td>"));
+	buf_addf(out, "<td class=\"n%s\">%d days</td>", is_old(days, limit) ? " late" : "", days);
+	cell_bar(out, limit > 0 ? (int64_t)days * 500 / limit : 0, limit > 0);
 }
 
-/* The newest day of a service's statistics. */
-static int32_t newest_of(const struct report *r, const struct service *service, int64_t *parcels)
+static void notice_age(struct report *r, const struct service *service, int32_t days)
 {
-	int32_t newest = DATE_NONE;
-	for (size_t i = 0; i < r->lane_count; i++) {
-		const struct promise *promise = r->lanes[i].promise;
-		if (r->lanes[i].service != service || !promise->parcels)
-			continue;
-		*parcels += promise->parcels;
-		if (promise->until != DATE_NONE && (newest == DATE_NONE || promise->until > newest))
-			newest = promise->until;
-	}
-	return newest;
+	notice_open(r, "stale");
+	buf_add(&r->notices, S("The newest parcels of "));
+	html_text(&r->notices, service->id);
+	buf_addf(&r->notices, " were counted %d days ago", days);
+	notice_close(r);
 }
 
 static void add_service_age(struct report *r, const struct service *service)
 {
 	struct buf *out = &r->body;
-	int64_t parcels = 0;
+	struct survey_service survey;
 	int limit = r->shop->settings.stale_after_days;
-	int32_t newest = newest_of(r, service, &parcels);
 	cell_head(out, service->id);
-	cell_number(out, parcels);
-	cell_date(out, newest);
-	if (newest == DATE_NONE) {
-		cell_dash(out);
+	if (!survey_service(r->promises, service, &survey)) {
+		buf_add(out, S("<td colspan=\"6\">nothing was counted; the carrier’s figure, if it publishes one</td>"));
 		row_close(out);
 		return;
 	}
-	add_age(out, r->shop->date - newest, limit);
+	cell_number(out, survey.parcels);
+	cell_number(out, survey.lost);
+	cell_number(out, survey.open);
+	cell_date(out, survey.until);
+	if (survey.until == DATE_NONE) {
+		buf_add(out, S("<td colspan=\"2\">no period is named</td>"));
+	} else {
+		add_age(out, r->shop->date - survey.until, limit);
+		if (is_old(r->shop->date - survey.until, limit))
+			notice_age(r, service, r->shop->date - survey.until);
+	}
 	row_close(out);
-	if (!is_old(r->shop->date - newest, limit))
-		return;
-	notice_open(r, "stale");
-	buf_add(&r->notices, S("The newest parcels of "));
-	html_text(&r->notices, service->id);
-	buf_addf(&r->notices, " were counted %d days ago", r->shop->date - newest);
-	notice_close(r);
 }
 
 void report_stale(struct report *r)
@@ -108,10 +104,10 @@ void report_stale(struct report *r)
 	section_open(r, "stale", "Age of the statistics",
 		     "Claims about next month rest on parcels of the last ones. Older than the limit "
 		     "(<code>stale_after_days</code>, the middle of each bar), they describe another time.");
-	rows_open(&r->body, "By service", "Service|#Parcels|Newest|#Age");
+	html_table(&r->body, "By service", "Service|#Parcels|#Lost|#On the way|Newest|#Age|");
 	for (size_t i = 0; i < r->shop->service_count; i++)
 		add_service_age(r, &r->shop->services[i]);
-	rows_close(&r->body);
+	html_table_end(&r->body);
 	section_close(r);
 }
 
@@ -163,26 +159,55 @@ struct rule_counts {
 	size_t old, unknown;
 };
 
-static void add_country_rules(struct report *r, size_t destination, struct rule_counts *counts)
+/* A country behind a customs border. */
+struct ruled {
+	size_t destination;
+	struct rule_age age;
+};
+
+/* Without rules first, then without a date, then by the oldest check. */
+static int by_age(const void *left, const void *right)
+{
+	const struct ruled *a = left, *b = right;
+	bool a_dated = a->age.rows && a->age.oldest != DATE_NONE;
+	bool b_dated = b->age.rows && b->age.oldest != DATE_NONE;
+	if (!a->age.rows != !b->age.rows)
+		return a->age.rows ? 1 : -1;
+	if (a_dated != b_dated)
+		return a_dated ? 1 : -1;
+	if (a_dated && a->age.oldest != b->age.oldest)
+		return a->age.oldest < b->age.oldest ? -1 : 1;
+	return a->destination < b->destination ? -1 : a->destination > b->destination;
+}
+
+static void add_country_rules(struct report *r, const struct ruled *ruled, struct rule_counts *counts)
 {
 	struct buf *out = &r->body;
-	struct rule_age age = age_of(r, r->shop->destinations[destination]);
+	const struct rule_age *age = &ruled->age;
 	int limit = r->shop->settings.stale_after_days;
-	cell_head(out, r->countries[destination]);
-	cell_number(out, (int64_t)age.rows);
-	cell_number(out, (int64_t)age.unchecked);
-	if (!age.rows) {
-		buf_add(out, S("<td colspan=\"2\" class=\"late\">no rule: pages say that it is not known</td>"));
+	cell_head(out, r->countries[ruled->destination]);
+	cell_number(out, (int64_t)age->rows);
+	cell_number(out, (int64_t)age->unchecked);
+	if (!age->rows) {
+		buf_add(out, S("<td colspan=\"3\" class=\"late\">no rule: pages say that it is not known</td>"));
 		counts->unknown++;
+	} else if (age->oldest == DATE_NONE) {
+		buf_add(out, S("<td colspan=\"3\">no date of a check</td>"));
 	} else {
-		cell_date(out, age.oldest);
-		if (age.oldest == DATE_NONE)
-			cell_dash(out);
-		else
-			add_age(out, r->shop->date - age.oldest, limit);
-		counts->old += age.oldest != DATE_NONE && is_old(r->shop->date - age.oldest, limit);
+		cell_date(out, age->oldest);
+		add_age(out, r->shop->date - age->oldest, limit);
+		counts->old += is_old(r->shop->date - age->oldest, limit);
 	}
 	row_close(out);
+}
+
+static void add_rules(struct report *r, const struct ruled *ruled, size_t count, struct rule_counts *counts)
+{
+	html_table(&r->body, "By country behind a customs border, oldest first",
+		   "Country|#Rules|#Without a date|Checked on|#Age|");
+	for (size_t i = 0; i < count; i++)
+		add_country_rules(r, &ruled[i], counts);
+	html_table_end(&r->body);
 }
 
 static void notice_rules(struct report *r, const struct rule_counts *counts)
@@ -206,11 +231,22 @@ void report_rules(struct report *r)
 	section_open(r, "rules", "Age of the customs rules",
 		     "Rows of customs.csv, tariffs.csv and charges.csv that hold today, by the one that was "
 		     "checked longest ago. Laws change without telling you.");
-	rows_open(&r->body, "By country behind a customs border", "Country|#Rules|#Without a date|Checked on|#Age");
+	struct ruled *ruled = arena_array(&r->arena, r->shop->destination_count, sizeof *ruled);
+	size_t count = 0;
 	for (size_t i = 0; i < r->shop->destination_count; i++)
 		if (crosses_border(r, i))
-			add_country_rules(r, i, &counts);
-	rows_close(&r->body);
+			ruled[count++] = (struct ruled){ i, age_of(r, r->shop->destinations[i]) };
+	qsort(ruled, count, sizeof *ruled, by_age);
+	size_t shown = count > RULES_SHOWN + 4 ? RULES_SHOWN : count;
+	if (count)
+		add_rules(r, ruled, shown, &counts);
+	else
+		buf_add(&r->body, S("<p>No parcel of this shop crosses a customs border.</p>\n"));
+	if (shown < count) {
+		buf_addf(&r->body, "<details><summary>%zu countries more</summary>\n", count - shown);
+		add_rules(r, ruled + shown, count - shown, &counts);
+		buf_add(&r->body, S("</details>\n"));
+	}
 	notice_rules(r, &counts);
 	section_close(r);
 }

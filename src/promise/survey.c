@@ -15,6 +15,11 @@ static const struct lane *lane_of_service(const struct promises *promises,
 	return NULL;
 }
 
+static int64_t whole(int64_t ppm)
+{
+	return (ppm + 500000) / 1000000;
+}
+
 bool survey_service(const struct promises *promises, const struct service *service,
 		    struct survey_service *survey)
 {
@@ -22,12 +27,19 @@ bool survey_service(const struct promises *promises, const struct service *servi
 	const struct drift *drift = &promises->statistics->drifts[service->index];
 	if (!lane || lane->tally.weight <= 0)
 		return false;
-	*survey = (struct survey_service){ .measured = drift->measured };
+	*survey = (struct survey_service){ .parcels = whole(lane->tally.parcels_ppm),
+					   .lost = whole(lane->tally.lost_ppm),
+					   .open = whole(lane->tally.open_ppm),
+					   .since = lane->tally.since,
+					   .until = lane->tally.until,
+					   .measured = drift->measured };
 	while (survey->day < DRIFT_OLD_ENOUGH &&
 	       lane->estimate.share[survey->day] < SURVEY_PERCENT / 100.0)
 		survey->day++;
-	if (lane->estimate.share[survey->day] < SURVEY_PERCENT / 100.0)
-		return false;
+	if (lane->estimate.share[survey->day] < SURVEY_PERCENT / 100.0) {
+		survey->day = -1;
+		return true;
+	}
 	survey->deviation = sqrt(drift_variance(drift, lane->estimate.share[survey->day]));
 	survey->month_count = drift_months(drift, promises->shop->date, survey->day, survey->months,
 					   SURVEY_MONTHS);

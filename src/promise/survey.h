@@ -20,16 +20,18 @@
 
 enum { SURVEY_MONTHS = 24, SURVEY_PERCENT = 80 };
 
-/* How the months of a service differ. */
+/* All parcels of a service, and how its months differ. */
 struct survey_service {
-	int day;	  /* from the hand-over, by which SURVEY_PERCENT of all its parcels came */
+	int64_t parcels, lost, open; /* rounded to whole ones */
+	int32_t since, until;	     /* DATE_NONE when the statistics name no period */
+	int day; /* from the hand-over, by which SURVEY_PERCENT of all its parcels came; -1: none */
 	double deviation; /* standard deviation between months there, of one; goes into every claim */
 	int measured;	  /* complete months that it rests on; with few it leans on the usual one */
 	struct drift_share months[SURVEY_MONTHS]; /* oldest first, the newest SURVEY_MONTHS */
 	size_t month_count;
 };
 
-/* False when the service has no parcels, or never reaches SURVEY_PERCENT. */
+/* False when the service has no parcels. Without a day there is no drift to tell: no months. */
 bool survey_service(const struct promises *promises, const struct service *service,
 		    struct survey_service *survey);
 
