@@ -6,11 +6,15 @@
 #include "build/work.h"
 #include "output/report.h"
 
+/* Worked out with the promises where there are single parcels; counted ones are replayed for the page. */
 static const struct backtest *replay(struct work *work)
 {
-	struct diag *known = diag_new(work->options->folder); /* said when the promises were made */
-	const struct backtest *backtest = backtest_run(&work->arena, work->shop, known);
-	diag_free(known);
+	const struct backtest *backtest = promises_backtest(work->workings.promises);
+	if (backtest || !work->shop->ontime_count)
+		return backtest;
+	struct diag *said = diag_new(work->options->folder);
+	backtest = backtest_run(&work->arena, work->shop, said);
+	diag_free(said);
 	return backtest;
 }
 

@@ -134,35 +134,24 @@ void drift_settle(struct drift *drift, int32_t today)
 	spread_levels(drift, share, spread, DRIFT_OLD_ENOUGH + 1);
 }
 
-/* Keeps the newest of them in order; the oldest falls out when there is no room. */
-static size_t keep_month(struct drift_share *months, size_t count, size_t room,
-			 struct drift_share month)
-{
-	size_t at = count;
-	if (count == room) {
-		if (month.first < months[0].first)
-			return count;
-		for (size_t i = 1; i < count; i++)
-			months[i - 1] = months[i];
-		at = --count;
-	}
-	for (; at > 0 && months[at - 1].first > month.first; at--)
-		months[at] = months[at - 1];
-	months[at] = month;
-	return count + 1;
-}
-
 size_t drift_months(const struct drift *drift, int32_t today, int days, struct drift_share *months,
 		    size_t room)
 {
 	size_t count = 0;
-	for (const struct drift_month *of = drift->months; of && room; of = of->next) {
-		struct drift_share month = { of->first, of->parcels, 0 };
-		if (worth_of(of, today) <= 0)
+	int at = drift->month_count;
+	for (int i = 0; i < drift->month_count; i++)
+		count += worth_of(drift->months[i], last_of_month(drift->base + i), today) > 0;
+	count = count < room ? count : room;
+	for (size_t left = count; left > 0;) {
+		const struct drift_month *of = drift->months[--at];
+		int number = drift->base + at;
+		if (worth_of(of, last_of_month(number), today) <= 0)
 			continue;
+		struct drift_share *month = &months[--left];
+		*month = (struct drift_share){ .parcels = of->parcels };
+		date_of(number / 12, number % 12 + 1, 1, &month->first);
 		for (int n = 0; n <= days && n <= DRIFT_OLD_ENOUGH; n++)
-			month.share += of->came[n] / of->parcels;
-		count = keep_month(months, count, room, month);
+			month->share += of->came[n] / of->parcels;
 	}
 	return count;
 }
