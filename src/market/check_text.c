@@ -11,9 +11,9 @@
 
 static bool among(const struct ranges *ranges, uint32_t code)
 {
-	const struct range *range = ranges->items, *end = range + ranges->count;
-	for (; ranges->count && range < end; range++)
-		if (range->first <= code && code <= range->last)
+	size_t left = ranges->count;
+	while (left--)
+		if (ranges->items[left].first <= code && code <= ranges->items[left].last)
 			return true;
 	return false;
 }

@@ -182,12 +182,52 @@ static bool take_raw(struct parsing *p, struct node *node)
 	return p->at < p->html.len || refuse(p, "a script or style without its end");
 }
 
+/* Elements that hold only certain others, and those that stand only in certain others. */
+static const struct {
+	const char *parent, *children;
+} parts[] = {
+	{ "ul", "li" },
+	{ "ol", "li" },
+	{ "table", "caption colgroup thead tbody tfoot tr" },
+	{ "thead", "tr" },
+	{ "tbody", "tr" },
+	{ "tfoot", "tr" },
+	{ "tr", "th td" },
+	{ "colgroup", "col" },
+	{ "dl", "dt dd" },
+	{ NULL, "summary" },
+};
+
+static bool in_list(const char *list, struct str name)
+{
+	struct str rest = str_of(list), word;
+	while (str_next_word(&rest, &word))
+		if (str_equal(word, name))
+			return true;
+	return false;
+}
+
+/* May the element (or text, with the name "") stand right in the one that is open? */
+static bool may_stand(const struct node *open, struct str name)
+{
+	bool part = false;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		bool listed = in_list(parts[i].children, name);
+		if (parts[i].parent && node_is(open, parts[i].parent))
+			return listed;
+		part |= listed;
+	}
+	return !part || (str_is(name, "summary") && node_is(open, "details"));
+}
+
 static bool take_start(struct parsing *p)
 {
 	p->at++;
 	struct node *node = node_element(p->tree, take_name(p), p->open->block);
 	if (!node->name.len)
 		return refuse(p, "a '<' that begins no tag");
+	if (!may_stand(p->open, node->name))
+		return refuse(p, "an element where it cannot stand");
 	for (skip_space(p); p->at < p->html.len && is_name(p->html.text[p->at]); skip_space(p))
 		if (!take_attribute(p, node))
 			return false;
@@ -236,6 +276,10 @@ static bool take_run(struct parsing *p)
 	struct str rest = str_sub(p->html, p->at, p->html.len), text;
 	if (!take_text(p, p->at + str_index(rest, '<'), &text))
 		return false;
+	if (!str_trim(text).len && !may_stand(p->open, S("")))
+		return true; /* between the parts of a list or table */
+	if (!may_stand(p->open, S("")))
+		return refuse(p, "text where only elements stand");
 	node_insert(p->open, node_text(p->tree, text, p->open->block), NULL);
 	return true;
 }
