@@ -85,8 +85,8 @@ static void name_oddity(struct log_reading *l, struct pos pos, enum oddity oddit
 static void name_slow(struct log_reading *l, struct pos pos, const struct parcel *parcel)
 {
 	int32_t begun = parcel->shipped != DATE_NONE ? parcel->shipped : parcel->ordered;
-	if (parcel->delivered == DATE_NONE || begun == DATE_NONE || parcel->delivered - begun <= YEAR ||
-	    l->slow++ >= NAMED_MOST)
+	if (parcel->delivered == DATE_NONE || parcel->delivered > l->shop->date || begun == DATE_NONE ||
+	    parcel->delivered - begun <= YEAR || l->slow++ >= NAMED_MOST)
 		return;
 	diag_warning(l->diag, pos,
 		     "this parcel took %d days and counts as not there within 90; is the year right?",
