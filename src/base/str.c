@@ -117,6 +117,21 @@ struct str str_sub(struct str s, size_t from, size_t len)
 	return (struct str){ from ? s.text + from : s.text, len };
 }
 
+size_t str_find(struct str s, struct str part)
+{
+	size_t at = 0;
+	while (part.len && at + part.len <= s.len) {
+		const char *first = memchr(s.text + at, part.text[0], s.len - part.len - at + 1);
+		if (!first)
+			break;
+		at = (size_t)(first - s.text);
+		if (memcmp(first, part.text, part.len) == 0)
+			return at;
+		at++;
+	}
+	return s.len;
+}
+
 size_t str_index(struct str s, char c)
 {
 	const char *at = s.len ? memchr(s.text, c, s.len) : NULL;

@@ -62,6 +62,9 @@ struct str str_sub(struct str s, size_t from, size_t len);
 /* Index of the first such byte, or s.len. */
 size_t str_index(struct str s, char c);
 
+/* Where `part` first stands in `s`, or s.len; an empty part stands nowhere. */
+size_t str_find(struct str s, struct str part);
+
 /*
  * Takes the next word of a list inside a cell from `*rest`: words are separated by spaces,
  * commas or semicolons. Returns false when there is none left.

@@ -45,10 +45,7 @@ static struct str file_text(struct register_of *reg, struct str path)
 
 static bool contains(struct str text, struct str part)
 {
-	for (size_t i = 0; part.len && i + part.len <= text.len; i++)
-		if (str_equal(str_sub(text, i, part.len), part))
-			return true;
-	return false;
+	return str_find(text, part) < text.len;
 }
 
 /* Is a section or question among those that the shop's facts call for? */

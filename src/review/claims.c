@@ -6,14 +6,6 @@
  */
 #include "review/inside.h"
 
-static size_t find(struct str text, struct str part)
-{
-	for (size_t i = 0; part.len && i + part.len <= text.len; i++)
-		if (str_starts(str_sub(text, i, text.len), part.text))
-			return i;
-	return SIZE_MAX;
-}
-
 /* The paragraph around a place: from one empty line, or item of a list, to the next. */
 static struct str paragraph(struct str text, size_t at)
 {
@@ -30,9 +22,12 @@ static void check_phrase(const struct reviewing *r, const struct written *writte
 {
 	struct str asked = str_format(r->arena, "claims.%.*s", STR(claim->name));
 	struct str sought = words_fold(r->arena, phrase);
-	size_t at = find(folded, str_copy(r->arena, sought));
-	if (at == SIZE_MAX || find(written_front(written, "when"), asked) != SIZE_MAX ||
-	    find(paragraph(folded, at), asked) != SIZE_MAX)
+	struct str when = written_front(written, "when");
+	size_t at = str_find(folded, sought);
+	if (at == folded.len || str_find(when, asked) < when.len)
+		return;
+	struct str around = paragraph(folded, at);
+	if (str_find(around, asked) < around.len)
 		return;
 	struct pos pos = written->pos;
 	for (size_t i = 0; i < at; i++)

@@ -60,14 +60,6 @@ static void collect_facts(struct numbers *n, const struct shop_settings *s)
 
 /* --- what stands beside a number --- */
 
-static bool contains(struct str text, struct str part)
-{
-	for (size_t i = 0; part.len && i + part.len <= text.len; i++)
-		if (str_equal(str_sub(text, i, part.len), part))
-			return true;
-	return false;
-}
-
 static bool ends_sentence(uint32_t c)
 {
 	return c == '.' || c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == '{' ||
@@ -87,7 +79,7 @@ static bool unit_follows(const struct numbers *n, struct str text, size_t at)
 	}
 	struct str window = words_fold(n->reviewing->arena, str_sub(text, at, end - at));
 	for (size_t i = 0; i < n->unit_count; i++)
-		if (contains(window, n->units[i]))
+		if (str_find(window, n->units[i]) < window.len)
 			return true;
 	return false;
 }
@@ -142,9 +134,10 @@ static enum number_kind kind_of(const struct numbers *n, struct str text, size_t
 /* Which fact of the kind the text is about: the one that it names, or that its `when` asks. */
 static const struct fact *fact_named(const struct numbers *n, enum number_kind kind)
 {
+	struct str source = n->walker.written->source;
 	for (size_t i = 0; i < n->fact_count; i++)
 		if (n->facts[i].kind == kind &&
-		    contains(n->walker.written->source, str_of(n->facts[i].name)))
+		    str_find(source, str_of(n->facts[i].name)) < source.len)
 			return &n->facts[i];
 	return NULL;
 }
@@ -231,6 +224,19 @@ static void look_for_digits(const struct numbers *n, size_t from, size_t end)
 	}
 }
 
+/* Does a word end before `at`, or begin there? Scripts without spaces have no such place. */
+static bool is_border(struct str text, size_t at)
+{
+	size_t next = at, last = at;
+	uint32_t behind = at < text.len ? str_code_point(text, &next) : ' ';
+	while (last && (text.text[last - 1] & 0xC0) == 0x80)
+		last--;
+	last -= last > 0;
+	uint32_t before = at ? str_code_point(text, &last) : ' ';
+	return !words_is_letter_or_digit(before) || !words_is_letter_or_digit(behind) ||
+	       before >= 0x2E80;
+}
+
 /* Numbers of the tables in words: "thirty days". */
 static void look_for_words(const struct numbers *n, size_t from, size_t end)
 {
@@ -238,14 +244,12 @@ static void look_for_words(const struct numbers *n, size_t from, size_t end)
 				     str_sub(n->walker.written->source, from, end - from));
 	for (size_t i = 0; i < n->fact_count; i++) {
 		struct str spelled = n->spelled[i];
-		for (size_t at = 0; spelled.len && at + spelled.len <= text.len; at++) {
-			bool letter = at && words_is_letter_or_digit((unsigned char)text.text[at - 1]);
-			if (letter || !str_equal(str_sub(text, at, spelled.len), spelled) ||
-			    !unit_follows(n, text, at + spelled.len))
-				continue;
-			tell(n, from + at, spelled, n->facts[i].kind, n->facts[i].number);
-			return;
-		}
+		size_t at = str_find(text, spelled), behind = at + spelled.len;
+		if (at == text.len || !is_border(text, at) || !is_border(text, behind) ||
+		    !unit_follows(n, text, behind))
+			continue;
+		tell(n, from + at, spelled, n->facts[i].kind, n->facts[i].number);
+		return;
 	}
 }
 
