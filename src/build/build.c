@@ -249,6 +249,8 @@ static void publish(struct work *work)
 	pasting_report(work->pasting);
 	if (publisher_failed(work->publisher) || diag_errors(work->diag))
 		return;
+	pasting_finish(work->pasting);
+	desk_publish(work);
 	publisher_keep(work->publisher, "report", S("changes.csv"));
 	publisher_keep(work->publisher, "report", S("changes.html"));
 	if (work->options->only.len || work->same_site)
@@ -259,7 +261,6 @@ static void publish(struct work *work)
 		remove_old_pages(work);
 	publish_changes(work);
 	keep_catalog(work);
-	pasting_finish(work->pasting);
 	remember(work, &next);
 }
 

@@ -26,6 +26,7 @@ struct pasting {
 	struct shelf *shelf;
 	struct archive *archive;
 	struct ledger *ledger;
+	bool finished; /* archive and shelf are written */
 	bool follows; /* what the archive says last is what the last shelf held */
 };
 
@@ -280,5 +281,14 @@ void pasting_finish(struct pasting *pasting)
 	shelf_write(pasting->shelf, archive_last_pack(pasting->archive), &bytes);
 	if (!str_equal(buf_str(&bytes), buf_str(&pasting->bytes)))
 		publisher_remember(work->publisher, "shelf", buf_str(&bytes));
+	pasting->finished = true;
 	buf_release(&bytes);
+}
+
+bool pasting_board(const struct pasting *pasting, struct pasted_board *board)
+{
+	if (!pasting->finished)
+		return false;
+	*board = (struct pasted_board){ pasting->shelf, pasting->ledger, pasting->archive };
+	return true;
 }

@@ -18,6 +18,9 @@
 
 struct work;
 struct pasting;
+struct shelf;
+struct ledger;
+struct archive;
 
 /* Reads what the last build left, and the ledger. Never NULL. */
 struct pasting *pasting_new(struct work *work);
@@ -31,6 +34,16 @@ void pasting_note(struct pasting *pasting, const struct snippet *snippet);
 
 /* The snippet at this path is as the last build made it; false when that is not known. */
 bool pasting_keep(struct pasting *pasting, struct str path);
+
+/* Shelf, ledger and archive as this build leaves them. */
+struct pasted_board {
+	const struct shelf *shelf;
+	const struct ledger *ledger;
+	struct archive *archive;
+};
+
+/* After pasting_finish; false when there are no listings, or nothing is written. */
+bool pasting_board(const struct pasting *pasting, struct pasted_board *board);
 
 /* Publishes report/steady.csv: what would have moved. When all listings are noted. */
 void pasting_report(struct pasting *pasting);

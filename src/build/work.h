@@ -112,6 +112,9 @@ void messages_prepare(struct work *work);
 void messages_publish(struct work *work);
 void messages_release(struct work *work);
 
+/* The desk from which listings are pasted, when there are any: after pasting_finish. */
+void desk_publish(struct work *work);
+
 /* Reports below out/report. */
 void reports_render(struct work *work);
 
