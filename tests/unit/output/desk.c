@@ -59,7 +59,7 @@ static void a_listing_is_data(void **state)
 	item.stretch_count = 2;
 	desk_chunk(&out, 3, &item, 1);
 	assert_true(str_is(buf_str(&out),
-			   "desk.chunk(3,[\n{\"bytes\":\"one\\n\\ttwo \\\"three\\\"\","
+			   "desk.chunk(3,[\n{\"bytes\":\"one\\u000a\\u0009two \\\"three\\\"\","
 			   "\"values\":[[\"a.fee\",\"1\",\"2\",\"content/rates.csv:5\"]],"
 			   "\"difference\":[[\"-\",\"1\"],[\"+\",\"2\"]]}\n]);\n"));
 	buf_release(&out);
