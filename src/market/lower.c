@@ -85,10 +85,39 @@ static bool language_fits(struct lowering *l)
 	return false;
 }
 
+/* Does each block say something, by its order in the text? */
+static bool *who_speaks(struct lowering *l)
+{
+	bool *speaks = arena_array(l->arena, l->tree.block_count + 1, sizeof *speaks);
+	for (struct node *node = l->tree.root; node; node = node_next(node, l->tree.root))
+		for (struct block *block = node->block; block && str_trim(node->text).len;
+		     block = block->around)
+			speaks[block->order] = true;
+	return speaks;
+}
+
+/* A mandatory block of which nothing is left makes not a shorter text but a false one. */
+static bool keep_mandatory(struct lowering *l)
+{
+	const bool *speaks = who_speaks(l);
+	for (size_t i = 0; i < l->tree.block_count; i++) {
+		struct str id = l->tree.blocks[i]->id;
+		if (!l->spoke[i] || speaks[i] || !words_have(&l->form->mandatory, id))
+			continue;
+		l->why = str_format(l->arena,
+				    "nothing is left of '%.*s', which must not be left out; say it "
+				    "in words and forms that '%.*s' takes",
+				    STR(id), STR(l->field->title));
+		return false;
+	}
+	return true;
+}
+
 static bool take_steps(struct lowering *l)
 {
 	lower_selection(l);
 	lower_settle(l);
+	l->spoke = who_speaks(l);
 	lower_structure(l);
 	lower_tags(l);
 	lower_nesting(l);
@@ -112,7 +141,7 @@ static bool lower_one(const struct market_field *field, struct str html, bool in
 	l->field = field;
 	l->form = field->form;
 	l->in_summary = in_summary;
-	return language_fits(l) && take_steps(l) && fit_size(l, out, count);
+	return language_fits(l) && take_steps(l) && fit_size(l, out, count) && keep_mandatory(l);
 }
 
 static bool lower_both(const struct market_field *field, struct str html, struct lowering *l,

@@ -20,6 +20,7 @@ struct lowering {
 	struct tree tree;
 	bool in_summary;
 	struct str prefix; /* the summary that stands in front, finished */
+	bool *spoke;       /* whether each block said something at first, by its order */
 	struct market_removal *removals;
 	size_t removal_count;
 	struct str why; /* set when the text cannot be brought into the form at all */

@@ -310,18 +310,30 @@ static void collect_rules(struct founding *founding, struct market_field *field)
 	field->rules = rules;
 }
 
+/* Is there such a row for the field, be it a wrong one? */
+static bool is_stated(struct founding *founding, const struct market_field *field, const char *rule)
+{
+	const struct market_row *rows = founding->shop->market_rows;
+	for (size_t i = first_row(founding); i < founding->shop->market_row_count;
+	     i = next_row(founding, i))
+		if (str_is(rows[i].rule, rule) && layer_of(&rows[i], field) != LAYERS)
+			return true;
+	return false;
+}
+
 /* What one rule alone cannot tell. */
 static void judge_field(struct founding *founding, const struct market_field *field)
 {
 	const struct market_rule *placed = field->placed_by;
 	const struct market_form *form = field->form;
-	if (!placed)
+	if (!placed && !is_stated(founding, field, "placement"))
 		diag_error(founding->diag,
 			   field->rule_count ? field->rules[0].pos : (struct pos){ 0 },
 			   "the field '%.*s' has no rule 'placement', so nobody knows whether a "
 			   "text may stand in it; add one",
 			   STR(field->id));
-	else if (field->placement == MARKET_ELSEWHERE && !field->instead)
+	else if (field->placement == MARKET_ELSEWHERE && !field->instead &&
+		 !is_stated(founding, field, "instead"))
 		diag_error(
 			founding->diag, placed->pos,
 			"the field '%.*s' sends its text elsewhere; name the other field in a row "

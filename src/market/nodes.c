@@ -70,6 +70,15 @@ struct str node_attribute(const struct node *node, const char *name)
 	return S("");
 }
 
+struct block *block_around(struct block *a, struct block *b)
+{
+	for (; a; a = a->around)
+		for (struct block *other = b; other; other = other->around)
+			if (other == a)
+				return a;
+	return NULL;
+}
+
 void node_insert(struct node *parent, struct node *node, struct node *before)
 {
 	node->parent = parent;

@@ -215,7 +215,8 @@ static bool take_sites(struct filling *f)
 		site.upload = cut(&word, ':');
 		site.currency = word;
 		if (!site.site.len || !place_parse(site.country, &place)) {
-			value_fault(&f->taking, "'%.*s' is no site with its country, such as ebay.de=DE",
+			value_fault(&f->taking,
+				    "'%.*s' is no site with its country, such as ebay.de=DE",
 				    STR(str_sub(site.site, 0, 60)));
 			return false;
 		}

@@ -174,33 +174,10 @@ static void clean(struct lowering *l)
 	buf_release(&running.all);
 }
 
-/* A mandatory block of which nothing is left is not a shorter text but a false one. */
-static void check_mandatory(struct lowering *l, const bool *spoke)
-{
-	for (size_t i = 0; i < l->tree.block_count && !l->why.len; i++) {
-		struct block *block = l->tree.blocks[i];
-		bool speaks = false;
-		if (!spoke[i] || block->gone || !words_have(&l->form->mandatory, block->id))
-			continue;
-		for (struct node *node = l->tree.root; node; node = node_next(node, l->tree.root))
-			speaks |= node->block == block && str_trim(node->text).len;
-		if (!speaks)
-			l->why = str_format(l->arena,
-					    "nothing is left of '%.*s' without what %.*s forbids; "
-					    "say it in other words",
-					    STR(block->id), STR(l->field->market->name));
-	}
-}
-
 void lower_sentences(struct lowering *l)
 {
 	if (!l->form->contact && !l->form->banned_count && !l->form->balanced)
 		return;
-	bool *spoke = arena_array(l->arena, l->tree.block_count + 1, sizeof *spoke);
-	for (struct node *node = l->tree.root; node; node = node_next(node, l->tree.root))
-		if (node->block && str_trim(node->text).len)
-			spoke[node->block->order] = true;
 	clean(l);
 	lower_spaces(l);
-	check_mandatory(l, spoke);
 }

@@ -63,6 +63,7 @@ struct node *lower_wrap(struct lowering *l, struct node *parent, struct node *fi
 		struct node *next = after->next;
 		node_remove(after);
 		node_insert(p, after, NULL);
+		p->block = block_around(p->block, after->block);
 		after = next;
 	}
 	return after;

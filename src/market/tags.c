@@ -242,11 +242,13 @@ static void gather_items(struct lowering *l, struct node *box)
 				struct node *next = after->next;
 				node_remove(after);
 				node_insert(list, after, NULL);
+				list->block = block_around(list->block, after->block);
 				after = next;
 			}
 		}
 		struct node *before = node->previous;
 		if (merge && before && node_is(node, "ul") && node_is(before, "ul")) {
+			before->block = block_around(before->block, node->block);
 			node_take_children(before, node);
 			node_remove(node);
 		}

@@ -61,6 +61,9 @@ bool node_is_list(const struct node *node); /* ul, ol */
 
 struct str node_attribute(const struct node *node, const char *name); /* empty: none */
 
+/* The innermost block around both; NULL: none. */
+struct block *block_around(struct block *a, struct block *b);
+
 /* Links `node`, which must stand nowhere, into `parent` before `before` (NULL: at the end). */
 void node_insert(struct node *parent, struct node *node, struct node *before);
 

@@ -2,9 +2,9 @@
 /* Tables, lists, headings and questions in the forms that fields take. */
 #include "unit/market/fixture.h"
 
-#define TABLE                                                                             \
-	"<table><caption>To Germany</caption><thead><tr><th>Method</th><th>Shipping</th>" \
-	"<th>Days</th></tr></thead><tbody><tr><th>Letter mail</th><td>5.00 EUR</td>"      \
+#define TABLE                                                                                      \
+	"<table><caption>To Germany</caption><thead><tr><th>Method</th><th>Shipping</th>"          \
+	"<th>Days</th></tr></thead><tbody><tr><th>Letter mail</th><td>5.00 EUR</td>"               \
 	"<td>14</td></tr><tr><th>Express</th><td>30.00 EUR</td><td></td></tr></tbody></table>"
 
 static void one_form(const char *rows, const char *html, const char *bytes)
@@ -19,7 +19,8 @@ static void a_table_becomes_a_list(void **state)
 {
 	(void)state;
 	one_form("text,format,html\ntext,table,list\ntext,newline,none\n", TABLE,
-		 "<p>To Germany</p><ul><li>Letter mail \xE2\x80\x93 Shipping: 5.00 EUR; Days: 14</li>"
+		 "<p>To Germany</p><ul><li>Letter mail \xE2\x80\x93 Shipping: 5.00 EUR; Days: "
+		 "14</li>"
 		 "<li>Express \xE2\x80\x93 Shipping: 30.00 EUR</li></ul>");
 }
 
@@ -56,7 +57,8 @@ static void a_table_that_may_stand_stays(void **state)
 	(void)state;
 	one_form("text,format,html\ntext,css,simple\ntext,style,td: padding:4px\n"
 		 "text,attributes,th.scope\n",
-		 "<table class=\"x\"><tr><th scope=\"row\" id=\"y\">A</th><td>b &amp; c</td></tr></table>",
+		 "<table class=\"x\"><tr><th scope=\"row\" id=\"y\">A</th><td>b &amp; "
+		 "c</td></tr></table>",
 		 "<table><tr><th scope=\"row\">A</th>\n<td style=\"padding:4px\">b &amp; c</td>\n"
 		 "</tr>\n</table>");
 }
@@ -64,12 +66,18 @@ static void a_table_that_may_stand_stays(void **state)
 static void headings_become_what_is_there(void **state)
 {
 	(void)state;
-	const char *html = "<h2>Gr\xC3\xB6\xC3\x9F" "e: <b>stra\xC3\x9F" "e</b></h2><p>One.</p>";
+	const char *html = "<h2>Gr\xC3\xB6\xC3\x9F"
+			   "e: <b>stra\xC3\x9F"
+			   "e</b></h2><p>One.</p>";
 	one_form("text,format,html\ntext,heading,bold\ntext,newline,none\n", html,
-		 "<p><strong>Gr\xC3\xB6\xC3\x9F" "e: stra\xC3\x9F" "e</strong></p><p>One.</p>");
+		 "<p><strong>Gr\xC3\xB6\xC3\x9F"
+		 "e: stra\xC3\x9F"
+		 "e</strong></p><p>One.</p>");
 	one_form("text,heading,capitals\n", html, "GR\xC3\x96SSE: STRASSE\n\nOne.");
 	one_form("text,format,html\ntext,tags,p b\ntext,map,strong=b\ntext,newline,none\n", html,
-		 "<p><b>Gr\xC3\xB6\xC3\x9F" "e: stra\xC3\x9F" "e</b></p><p>One.</p>");
+		 "<p><b>Gr\xC3\xB6\xC3\x9F"
+		 "e: stra\xC3\x9F"
+		 "e</b></p><p>One.</p>");
 	one_form("text,format,html\ntext,tags,h2 p\ntext,map,h3=h2\ntext,newline,none\n",
 		 "<h3>A</h3>b", "<h2>A</h2><p>b</p>");
 }
@@ -91,7 +99,8 @@ static void questions_open(void **state)
 static void lists_become_lines(void **state)
 {
 	(void)state;
-	const char *html = "<p>Two:</p><ul><li>one</li><li>two<ol><li>a</li><li>b</li></ol></li></ul>";
+	const char *html =
+		"<p>Two:</p><ul><li>one</li><li>two<ol><li>a</li><li>b</li></ol></li></ul>";
 	one_form("", html, "Two:\n\n- one\n- two\n  1. a\n  2. b");
 	one_form("text,bullet,*\n", "<ul><li>one</li><li>two</li></ul>", "* one\n* two");
 	one_form("text,list,lines\n", html, "Two:\n\none\n\ntwo\n\na\n\nb");
