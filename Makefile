@@ -8,6 +8,7 @@
 # make fuzz        feeds each fuzz target for SECONDS=60 (clang)
 # make bench       measures catalogs of T="5 1000 10000" products
 # make bench-peers T=10000: beside a program that only writes the files and, with PEERS=FOLDER, other generators
+# make bench-promise DATA=PATH: what promises are worth on the log of Olist (its shipments.csv), and how long they take
 # make tidy        clang-tidy over src/
 # make install     PREFIX=/usr/local, DESTDIR=
 # make deps        only installs what is missing
@@ -131,6 +132,9 @@ bench: $(B)/upfront $(MEASURES)
 bench-peers: $(B)/upfront $(MEASURES)
 	tests/bench/peers $(T)
 
+bench-promise: $(B)/unit/promise/olist $(B)/bench/parcels
+	tests/bench/promise $(DATA)
+
 tidy:
 	clang-tidy --quiet $(SOURCES) src/main.c -- $(CPPFLAGS) -std=c11
 
@@ -141,6 +145,6 @@ install: $(B)/upfront
 clean:
 	rm -rf .build
 
-.PHONY: all deps site test check asan check-long fuzz bench bench-peers tidy install clean
+.PHONY: all deps site test check asan check-long fuzz bench bench-peers bench-promise tidy install clean
 .DELETE_ON_ERROR:
 -include $(OBJECTS:.o=.d) $(B)/main.d $(UNITS:=.d) $(FUZZERS:=.d) $(MEASURES:=.d)

@@ -1,48 +1,65 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * How good are the promises? Stands at three days in a real log with only what was known then,
- * looks three months ahead, and holds what was promised against what came; beside it two
- * rules that a spreadsheet would use. The log is Olist's public one, which may not be copied into
- * this project: OLIST names its shipments.csv, else it is looked for beside the repository.
+ * looks three months ahead, and holds what was promised against what came; beside it what a
+ * spreadsheet would say (each lane's raw shares; mean and standard deviation), and the day that the
+ * platform itself had promised. The log is Olist's public one, which may not be copied into this
+ * project: OLIST names its shipments.csv, else it is looked for beside the repository.
  *
- *	OLIST=/somewhere/olist/shipments.csv .build/unit/promise/olist
+ *	make bench-promise DATA=/somewhere/olist/shipments.csv
  */
 #include "../shop/little_shop.h"
 
 #include <math.h>
 
-#include "promise/log.h"
+#include "promise/beta.h"
 #include "promise/promise.h"
 
-enum { WINDOWS = 3, AHEAD = 92, SCORED = 60, LANES = 4096, NEVER = 10000, NOT_HERE = 77 };
+enum {
+	WINDOWS = 3, AHEAD = 92, SCORED = 60, LANES = 1024, NEVER = 10000, NOT_HERE = 77,
+	LEVELS = 3, THIN = 4 /* parcels known of a thin lane, at most */
+};
 
-enum rule { CLAIMED, ESTIMATED, RAW, NORMAL, RULES };
+enum rule { PUBLISHED, ESTIMATE, RAW, NORMAL, PLATFORM, RULES };
 static const char *const rule_names[RULES] = { "published claim", "best estimate", "raw lane share",
-					       "mean + z sd" };
-static const double levels[] = { 0.80, 0.90, 0.95 };
-static const double normal[] = { 0.8416, 1.2816, 1.6449 };
-enum { LEVEL_COUNT = 3 };
+					       "mean + 1.64 sd", "platform's date" };
+static const double levels[LEVELS] = { 0.80, 0.90, 0.95 };
+static const double normal[LEVELS] = { 0.8416, 1.2816, 1.6449 };
+
+struct order {
+	int lane;
+	int32_t ordered, shipped, delivered, promised; /* DATE_NONE */
+	bool lost;
+	double weight;
+};
 
 struct kept {
 	double parcels, promised, kept, days;
 };
 
 struct score {
-	struct kept kept[RULES][LEVEL_COUNT];
-	double crps, parcels, error[SCORED + 1], over[SCORED + 1];
+	struct kept kept[RULES][LEVELS], thin[RULES];
+	double crps[RULES], error[RULES][SCORED + 1], parcels;
 };
 
-/* Delivered parcels of a lane as a spreadsheet would list them: known on the day, no others. */
+/* What a spreadsheet knows of a lane: its parcels that had come. */
 struct known {
-	double delivered[PROMISE_DAYS];
+	double delivered[SCORED * 2 + 1];
 	double sum, squares, count;
+	struct kept due[RULES]; /* at 90% */
 };
 
-static int outcome(const struct parcel *parcel)
+struct record {
+	struct order *rows;
+	size_t count;
+	char from[LANES][8], to[LANES][8];
+	int lanes;
+	struct known known[LANES], all;
+};
+
+static int outcome(const struct order *row)
 {
-	if (parcel->status != PARCEL_DELIVERED)
-		return NEVER;
-	return parcel->delivered - parcel->ordered;
+	return row->delivered == DATE_NONE ? NEVER : row->delivered - row->ordered;
 }
 
 static void note(struct kept *kept, int day, int came, double weight)
@@ -55,72 +72,103 @@ static void note(struct kept *kept, int day, int came, double weight)
 	kept->kept += came <= day ? weight : 0;
 }
 
-static int raw_day(const struct known *known, double level)
+/* The share within n days by each rule; a lane without parcels takes all lanes'. */
+static double share_of(enum rule rule, const struct promise *promise, const struct known *lane,
+		       const struct order *row, int n)
 {
 	double came = 0;
-	for (int n = 0; n < PROMISE_DAYS && known->count > 0; n++) {
-		came += known->delivered[n];
-		if (came >= level * known->count)
-			return n;
-	}
-	return -1;
+	if (rule == PUBLISHED)
+		return promise->door.claim[n] / 100.0;
+	if (rule == ESTIMATE)
+		return promise->door.share[n];
+	if (rule == PLATFORM)
+		return row->promised != DATE_NONE && n >= row->promised - row->ordered;
+	for (int i = 0; i <= n && rule == RAW; i++)
+		came += lane->delivered[i];
+	if (rule == RAW)
+		return came / lane->count;
+	double mean = lane->sum / lane->count;
+	double deviation = sqrt(fmax(0.25, lane->squares / lane->count - mean * mean));
+	return 0.5 * erfc(-(n + 0.5 - mean) / deviation / sqrt(2));
 }
 
-static int normal_day(const struct known *known, double z)
-{
-	if (known->count < 2)
-		return -1;
-	double mean = known->sum / known->count;
-	double variance = fmax(0, known->squares / known->count - mean * mean);
-	int day = (int)ceil(mean + z * sqrt(variance));
-	return day < PROMISE_DAYS ? day : -1;
-}
-
-static int estimate_day(const struct promise *promise, double level)
-{
-	for (int n = 0; n < PROMISE_DAYS; n++)
-		if (promise->door.share[n] >= level)
-			return n;
-	return -1;
-}
-
-static void score_parcel(struct score *score, const struct promise *promise,
-			 const struct known *known, const struct parcel *parcel)
+static int day_of(enum rule rule, const struct promise *promise, const struct known *lane,
+		  const struct order *row, int level)
 {
 	static const enum claim_level claims[] = { CLAIM_80, CLAIM_90, CLAIM_95 };
-	double weight = parcel->row_ppm / 1e6;
-	int came = outcome(parcel);
-	for (int i = 0; i < LEVEL_COUNT; i++) {
-		note(&score->kept[CLAIMED][i], promise->door.claim_days[claims[i]], came, weight);
-		note(&score->kept[ESTIMATED][i], estimate_day(promise, levels[i]), came, weight);
-		note(&score->kept[RAW][i], raw_day(known, levels[i]), came, weight);
-		note(&score->kept[NORMAL][i], normal_day(known, normal[i]), came, weight);
+	if (rule == PUBLISHED)
+		return promise->door.claim_days[claims[level]];
+	if (rule == PLATFORM)
+		return row->promised == DATE_NONE ? -1 : row->promised - row->ordered;
+	if (rule == NORMAL) {
+		double mean = lane->sum / lane->count;
+		return (int)ceil(mean + normal[level] * sqrt(fmax(0, lane->squares / lane->count - mean * mean)));
 	}
-	score->parcels += weight;
-	for (int n = 0; n <= SCORED; n++) {
-		double miss = promise->door.share[n] - (came <= n);
-		score->crps += weight * miss * miss;
-		score->error[n] += weight * miss;
-		score->over[n] += weight * (promise->door.claim[n] / 100.0 - (came <= n));
+	for (int n = 0; n < PROMISE_DAYS; n++)
+		if (share_of(rule, promise, lane, row, n) >= levels[level] - 1e-12)
+			return n;
+	return -1;
+}
+
+static void score_row(struct score *score, struct record *record, const struct promise *promise,
+		      const struct order *row)
+{
+	struct known *own = &record->known[row->lane];
+	const struct known *lane = own->count >= 2 ? own : &record->all;
+	int came = outcome(row);
+	score->parcels += row->weight;
+	for (enum rule rule = 0; rule < RULES; rule++) {
+		for (int i = 0; i < LEVELS; i++)
+			note(&score->kept[rule][i], day_of(rule, promise, lane, row, i), came, row->weight);
+		int day = day_of(rule, promise, lane, row, 1);
+		note(&own->due[rule], day, came, row->weight);
+		if (own->count <= THIN)
+			note(&score->thin[rule], day, came, row->weight);
+		for (int n = 0; n <= SCORED; n++) {
+			double miss = share_of(rule, promise, lane, row, n) - (came <= n);
+			score->crps[rule] += row->weight * miss * miss;
+			score->error[rule][n] += row->weight * miss;
+		}
 	}
 }
 
-static void count_known(struct known *known, const struct log *log, int32_t today)
+static void add_known(struct known *known, int day)
 {
-	memset(known, 0, LANES * sizeof *known);
-	for (const struct log_block *block = log->blocks; block; block = block->next)
-		for (size_t i = 0; i < block->count; i++) {
-			const struct parcel *parcel = &block->parcels[i];
-			int day = outcome(parcel);
-			if (day == NEVER || parcel->delivered >= today)
-				continue;
-			struct known *lane = &known[parcel->route];
-			if (day < PROMISE_DAYS)
-				lane->delivered[day]++;
-			lane->count++;
-			lane->sum += day;
-			lane->squares += (double)day * day;
-		}
+	known->count++;
+	known->sum += day;
+	known->squares += (double)day * day;
+	if (day <= SCORED * 2)
+		known->delivered[day]++;
+}
+
+static void count_known(struct record *record, int32_t today)
+{
+	memset(record->known, 0, sizeof record->known);
+	memset(&record->all, 0, sizeof record->all);
+	for (size_t i = 0; i < record->count; i++) {
+		const struct order *row = &record->rows[i];
+		if (row->delivered == DATE_NONE || row->delivered >= today)
+			continue;
+		add_known(&record->known[row->lane], outcome(row));
+		add_known(&record->all, outcome(row));
+	}
+}
+
+/* Lanes of which fewer came in time than chance explains, one time in twenty. */
+static int broken(const struct record *record, enum rule rule, int *judged)
+{
+	int count = 0;
+	*judged = 0;
+	for (int i = 0; i < record->lanes; i++) {
+		const struct kept *due = &record->known[i].due[rule];
+		double late = due->promised - due->kept;
+		*judged += due->promised > 0;
+		if (due->promised <= 0 || late <= 0)
+			continue;
+		struct beta beta = beta_of(late, due->kept + 1);
+		count += beta_below(&beta, 0.1) < 0.05;
+	}
+	return count;
 }
 
 static void add_score(struct score *sum, const struct score *part)
@@ -131,32 +179,31 @@ static void add_score(struct score *sum, const struct score *part)
 		to[i] += from[i];
 }
 
-static void print_score(const char *name, const struct score *score)
+static double share_kept(const struct kept *kept)
 {
-	double error = 0, over = -1;
-	for (int n = 1; n <= SCORED; n++)
-		error += fabs(score->error[n] / score->parcels) / SCORED;
-	for (int n = 0; n <= SCORED; n++)
-		over = fmax(over, score->over[n] / score->parcels);
-	printf("%s: %.0f parcels, CRPS %.3f days, calibration error %.4f, largest over-claim %.4f\n", name,
-	       score->parcels, score->crps / score->parcels, error, over);
-	for (int rule = 0; rule < RULES; rule++) {
-		printf("  %-16s", rule_names[rule]);
-		for (int i = 0; i < LEVEL_COUNT; i++) {
-			const struct kept *kept = &score->kept[rule][i];
-			printf("  %2.0f%%: kept %.3f in %5.1f days (%.0f%% have one)", 100 * levels[i],
-			       kept->kept / kept->promised, kept->days / kept->promised,
-			       100 * kept->promised / kept->parcels);
-		}
-		printf("\n");
-	}
+	return kept->promised > 0 ? kept->kept / kept->promised : NAN;
 }
 
-/* The whole log, read as on a day when all of it is known. */
-struct record {
-	struct little_shop little;
-	const struct log *log;
-};
+static void print_score(const char *name, const struct score *score, const int *broken_lanes,
+			const int *judged)
+{
+	for (enum rule rule = 0; rule < RULES; rule++) {
+		double error = 0;
+		for (int n = 1; n <= SCORED; n++)
+			error += fabs(score->error[rule][n] / score->parcels) / SCORED;
+		printf("%-10s  %-15s  %6.3f  %6.4f", rule ? "" : name, rule_names[rule],
+		       score->crps[rule] / score->parcels, error);
+		for (int i = 0; i < LEVELS; i++) {
+			const struct kept *kept = &score->kept[rule][i];
+			if (rule == PLATFORM && i != 1)
+				printf("  %18s", "");
+			else
+				printf("  %.3f %5.1f d %3.0f%%", share_kept(kept), kept->days / kept->promised,
+				       100 * kept->promised / kept->parcels);
+		}
+		printf("  %.3f  %3d/%d\n", share_kept(&score->thin[rule]), broken_lanes[rule], judged[rule]);
+	}
+}
 
 static const char *const tables[][2] = {
 	{ "shop.csv", "key,value\nname,Test\nurl,https://example.org\nlanguages,en\ncurrency,BRL\n"
@@ -166,16 +213,6 @@ static const char *const tables[][2] = {
 	{ "rates.csv", "service,zone,up_to,price\nstd,BR,,10 BRL\n" },
 };
 
-static const struct shop *load(struct little_shop *little, const char *shipments, int32_t today)
-{
-	little_open(little);
-	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
-		little_put(little, tables[i][0], tables[i][1]);
-	little_put(little, "shipments.csv", shipments);
-	little->shop = shop_load(&little->arena, little->folder, today, little->diag);
-	return little->shop;
-}
-
 static void add_day(struct buf *text, int32_t date, int32_t today)
 {
 	if (date != DATE_NONE && date < today)
@@ -184,35 +221,38 @@ static void add_day(struct buf *text, int32_t date, int32_t today)
 }
 
 /* What a seller would have exported on the morning of `today` of the orders since `since`. */
-static void export_at(struct buf *text, const struct log *log, int32_t since, int32_t today)
-{
-	buf_add(text, S("service,from,to,ordered,shipped,delivered,status,parcels\n"));
-	for (const struct log_block *block = log->blocks; block; block = block->next)
-		for (size_t i = 0; i < block->count; i++) {
-			const struct parcel *parcel = &block->parcels[i];
-			const struct route *route = &log->routes[parcel->route];
-			if (parcel->ordered < since || parcel->ordered >= today)
-				continue;
-			buf_addf(text, "std,%s,%s,", route->from.code, route->to.code);
-			add_day(text, parcel->ordered, today);
-			add_day(text, parcel->shipped, today);
-			add_day(text, parcel->delivered, today);
-			bool lost = parcel->status == PARCEL_LOST && parcel->shipped < today;
-			buf_addf(text, "%s,%.4f\n", lost ? "lost" : "", parcel->row_ppm / 1e6);
-		}
-	buf_byte(text, 0);
-}
-
-static struct promises *promises_known(struct little_shop *little, const struct log *log,
+static struct promises *promises_known(struct little_shop *little, const struct record *record,
 				       int32_t since, int32_t today)
 {
 	struct buf text = BUF_INIT;
-	export_at(&text, log, since, today);
-	const struct shop *shop = load(little, text.text, today);
-	struct promises *promises = promises_new(&little->arena, shop, little->diag);
+	buf_add(&text, S("service,from,to,ordered,shipped,delivered,status,parcels\n"));
+	for (size_t i = 0; i < record->count; i++) {
+		const struct order *row = &record->rows[i];
+		if (row->ordered < since || row->ordered >= today)
+			continue;
+		buf_addf(&text, "std,%s,%s,", record->from[row->lane], record->to[row->lane]);
+		add_day(&text, row->ordered, today);
+		add_day(&text, row->shipped, today);
+		add_day(&text, row->delivered, today);
+		buf_addf(&text, "%s,%.4f\n", row->lost && row->shipped < today ? "lost" : "", row->weight);
+	}
+	buf_byte(&text, 0);
+	little_open(little);
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		little_put(little, tables[i][0], tables[i][1]);
+	little_put(little, "shipments.csv", text.text);
+	little->shop = shop_load(&little->arena, little->folder, today, little->diag);
+	struct promises *promises = promises_new(&little->arena, little->shop, little->diag);
 	assert_int_equal(diag_errors(little->diag), 0);
 	buf_release(&text);
 	return promises;
+}
+
+static struct place place_of(const char *code)
+{
+	struct place place;
+	assert_true(place_parse(str_of(code), &place));
+	return place;
 }
 
 static int32_t day(const char *text)
@@ -224,26 +264,31 @@ static int32_t day(const char *text)
 
 static const char *const standing[WINDOWS] = { "2017-06-01", "2017-09-01", "2017-12-01" };
 
-static void stand_at(const struct log *log, const char *standing_at, struct score *sum, double *worst)
+static void stand_at(struct record *record, const char *standing_at, struct score *sum, double *worst,
+		     int *all_broken, int *all_judged)
 {
-	static struct known known[LANES];
 	struct little_shop little;
-	struct score score = { .crps = 0 };
+	struct score score = { .parcels = 0 };
 	int32_t today = day(standing_at);
-	struct promises *promises = promises_known(&little, log, 0, today);
-	count_known(known, log, today);
-	for (const struct log_block *block = log->blocks; block; block = block->next)
-		for (size_t i = 0; i < block->count; i++) {
-			const struct parcel *parcel = &block->parcels[i];
-			const struct route *route = &log->routes[parcel->route];
-			if (parcel->ordered < today || parcel->ordered >= today + AHEAD)
-				continue;
-			const struct promise *promise = promise_get(promises, &little.shop->services[0],
-								    route->to, route->from, NULL);
-			score_parcel(&score, promise, &known[parcel->route], parcel);
-		}
-	print_score(standing_at, &score);
-	*worst = fmin(*worst, score.kept[CLAIMED][1].kept / score.kept[CLAIMED][1].promised);
+	int lanes[RULES], judged[RULES];
+	struct promises *promises = promises_known(&little, record, 0, today);
+	count_known(record, today);
+	for (size_t i = 0; i < record->count; i++) {
+		const struct order *row = &record->rows[i];
+		if (row->ordered < today || row->ordered >= today + AHEAD)
+			continue;
+		score_row(&score, record,
+			  promise_get(promises, &little.shop->services[0], place_of(record->to[row->lane]),
+				      place_of(record->from[row->lane]), NULL),
+			  row);
+	}
+	for (enum rule rule = 0; rule < RULES; rule++) {
+		lanes[rule] = broken(record, rule, &judged[rule]);
+		all_broken[rule] += lanes[rule];
+		all_judged[rule] += judged[rule];
+		worst[rule] = fmin(worst[rule], share_kept(&score.kept[rule][1]));
+	}
+	print_score(standing_at, &score, lanes, judged);
 	add_score(sum, &score);
 	promises_free(promises);
 	little_close(&little);
@@ -251,21 +296,29 @@ static void stand_at(const struct log *log, const char *standing_at, struct scor
 
 static void promises_are_kept(void **state)
 {
-	const struct record *record = *state;
-	struct score sum = { .crps = 0 };
-	double worst = 1;
+	struct record *record = *state;
+	struct score sum = { .parcels = 0 };
+	double worst[RULES] = { 1, 1, 1, 1, 1 };
+	int lanes[RULES] = { 0 }, judged[RULES] = { 0 };
+	printf("%-10s  %-15s  %6s  %6s  %-18s  %-18s  %-18s  %5s  %s\n", "standing at", "method", "CRPS",
+	       "calib.", "80%: kept in (of)", "90%: kept in (of)", "95%: kept in (of)", "thin", "broken");
 	for (int i = 0; i < WINDOWS; i++)
-		stand_at(record->log, standing[i], &sum, &worst);
-	print_score("together", &sum);
-	printf("worst window of the 90%% claim: %.3f kept\n", worst);
-	for (int i = 0; i < LEVEL_COUNT; i++) {
-		const struct kept *kept = &sum.kept[CLAIMED][i];
-		assert_true(kept->kept >= levels[i] * kept->promised);
-	}
-	const struct kept *ninety = &sum.kept[CLAIMED][1];
-	assert_true(worst >= 0.88);
+		stand_at(record, standing[i], &sum, worst, lanes, judged);
+	print_score("together", &sum, lanes, judged);
+	printf("worst window at 90%%:");
+	for (enum rule rule = 0; rule < RULES; rule++)
+		printf(" %s %.3f%s", rule_names[rule], worst[rule], rule + 1 < RULES ? "," : "\n");
+	printf("CRPS in days; (of): of so many parcels a day was promised; thin: kept at 90%% on lanes with at "
+	       "most %d known\nparcels; broken: lanes below 90%% beyond chance, of those judged. %.0f parcels.\n",
+	       THIN, sum.parcels);
+	for (int i = 0; i < LEVELS; i++)
+		assert_true(share_kept(&sum.kept[PUBLISHED][i]) >= levels[i]);
+	const struct kept *ninety = &sum.kept[PUBLISHED][1];
+	assert_true(worst[PUBLISHED] >= 0.88);
 	assert_true(ninety->days <= 29 * ninety->promised);
-	assert_true(sum.crps <= 4.62 * sum.parcels);
+	assert_true(share_kept(&sum.thin[PUBLISHED]) >= 0.90);
+	assert_true(sum.crps[ESTIMATE] <= 4.62 * sum.parcels);
+	assert_true(sum.crps[ESTIMATE] <= 0.985 * sum.crps[RAW]);
 }
 
 /* Of the orders of the last 30 days, most are still open: the share must be what later came. */
@@ -276,24 +329,64 @@ static void open_parcels_do_not_mislead(void **state)
 		struct little_shop little;
 		struct place brazil = { "BR" };
 		int32_t today = day(standing[w]);
-		struct promises *promises = promises_known(&little, record->log, today - 30, today);
+		struct promises *promises = promises_known(&little, record, today - 30, today);
 		const struct promise *promise =
 			promise_get(promises, &little.shop->services[0], brazil, brazil, NULL);
 		double told = promise->door.share[10], came = 0, parcels = 0;
-		for (const struct log_block *block = record->log->blocks; block; block = block->next)
-			for (size_t i = 0; i < block->count; i++) {
-				const struct parcel *parcel = &block->parcels[i];
-				if (parcel->ordered < today - 30 || parcel->ordered >= today)
-					continue;
-				came += outcome(parcel) <= 10 ? parcel->row_ppm / 1e6 : 0;
-				parcels += parcel->row_ppm / 1e6;
-			}
-		printf("%s: within 10 days %.3f said, %.3f came, %.0f%% open\n", standing[w], told,
-		       came / parcels, 100.0 * (double)promise->open / (double)promise->parcels);
+		for (size_t i = 0; i < record->count; i++) {
+			const struct order *row = &record->rows[i];
+			if (row->ordered < today - 30 || row->ordered >= today)
+				continue;
+			came += outcome(row) <= 10 ? row->weight : 0;
+			parcels += row->weight;
+		}
+		printf("%s, orders of 30 days alone: within 10 days %.3f said, %.3f came, %.0f%% open\n",
+		       standing[w], told, came / parcels,
+		       100.0 * (double)promise->open / (double)promise->parcels);
 		assert_true(fabs(told - came / parcels) <= 0.03);
 		promises_free(promises);
 		little_close(&little);
 	}
+}
+
+static int lane_of(struct record *record, struct str from, struct str to)
+{
+	for (int i = 0; i < record->lanes; i++)
+		if (str_is(from, record->from[i]) && str_is(to, record->to[i]))
+			return i;
+	assert_true(record->lanes < LANES && from.len < 8 && to.len < 8);
+	memcpy(record->from[record->lanes], from.text, from.len);
+	memcpy(record->to[record->lanes], to.text, to.len);
+	return record->lanes++;
+}
+
+static int32_t date_or_none(struct str text)
+{
+	int32_t date;
+	return date_parse(text, &date) ? date : DATE_NONE;
+}
+
+/* order,service,from,to,ordered,shipped,delivered,status,promised,parcels; none of the cells is quoted */
+static void read_row(struct record *record, struct str line)
+{
+	struct str cells[10];
+	for (int i = 0; i < 10; i++) {
+		size_t end = str_index(line, ',');
+		cells[i] = str_sub(line, 0, end);
+		line = str_sub(line, end + 1, line.len);
+	}
+	struct order row = { .ordered = date_or_none(cells[4]), .shipped = date_or_none(cells[5]),
+			   .delivered = date_or_none(cells[6]), .promised = date_or_none(cells[8]),
+			   .lost = str_is(cells[7], "lost"), .weight = strtod(cells[9].text, NULL) };
+	bool backwards = row.shipped < row.ordered ||
+			 (row.delivered != DATE_NONE && row.delivered < row.shipped);
+	if (row.ordered == DATE_NONE || row.shipped == DATE_NONE || backwards ||
+	    (!row.lost && row.delivered == DATE_NONE))
+		return;
+	row.lane = lane_of(record, cells[2], cells[3]);
+	record->rows = realloc(record->rows, (record->count + 1) * sizeof row);
+	assert_non_null(record->rows);
+	record->rows[record->count++] = row;
 }
 
 static int read_record(void **state)
@@ -307,9 +400,13 @@ static int read_record(void **state)
 	for (size_t got = 1; got; text.len += got)
 		got = fread(buf_grow(&text, 65536), 1, 65536, file);
 	fclose(file);
-	buf_byte(&text, 0);
-	const struct shop *shop = load(&record.little, text.text, day("2019-01-01"));
-	record.log = log_read(&record.little.arena, &record.little.arena, shop, record.little.diag);
+	struct str rest = buf_str(&text);
+	while (rest.len) {
+		size_t end = str_index(rest, '\n');
+		if (end && rest.text[0] != 'o')
+			read_row(&record, str_sub(rest, 0, end));
+		rest = str_sub(rest, end + 1, rest.len);
+	}
 	buf_release(&text);
 	*state = &record;
 	return 0;
@@ -318,7 +415,7 @@ static int read_record(void **state)
 static int close_record(void **state)
 {
 	struct record *record = *state;
-	little_close(&record->little);
+	free(record->rows);
 	return 0;
 }
 
