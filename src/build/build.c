@@ -104,6 +104,8 @@ static bool gate(const struct work *work)
 static void note_removed(void *context, struct str path)
 {
 	struct work *work = context;
+	if (str_starts(path, "report/changes.")) /* written anew at the end */
+		return;
 	changes_add_file(&work->changes, (struct file_change){ .path = path,
 							       .change = CHANGE_REMOVED,
 							       .reason = "no longer planned" });
@@ -174,7 +176,8 @@ static void remove_old_pages(struct work *work)
 static void publish_changes(struct work *work)
 {
 	struct buf csv = BUF_INIT;
-	if (work->changes.file_count || work->changes.page_count) {
+	bool rewritten = !publisher_trusts(work->publisher); /* nothing of the last build was kept */
+	if (work->changes.file_count || work->changes.page_count || rewritten) {
 		changes_report(work, &csv);
 		publisher_put(work->publisher, "report", S("changes.csv"), buf_str(&csv));
 		buf_reset(&csv);

@@ -48,11 +48,6 @@ static void name_countries(struct report *r)
 		r->countries[i] = words_country(r->words, &r->arena, place_str(&r->shop->destinations[i]));
 }
 
-static void add_tile(struct buf *out, const char *name, int64_t number, const char *unit)
-{
-	buf_addf(out, "<div><dt>%s</dt><dd>%lld%s</dd></div>\n", name, (long long)number, unit);
-}
-
 /* The share of promises of 90% that were kept, all months; below 0: none was judged. */
 static int kept_percent(const struct backtest *backtest)
 {
@@ -75,13 +70,13 @@ static void add_tiles(const struct report *r, struct buf *out)
 	}
 	int kept = kept_percent(r->request->backtest);
 	buf_add(out, S("<dl class=\"tiles\">\n"));
-	add_tile(out, "Countries served", (int64_t)r->shop->destination_count, "");
-	add_tile(out, "Lanes (service and country)", (int64_t)r->lane_count, "");
-	add_tile(out, "of these with a day for 90%", claiming, "");
-	add_tile(out, "of these on their own parcels", own, "");
-	add_tile(out, "Parcels counted", parcels, "");
+	html_tile(out, "Countries served", (int64_t)r->shop->destination_count, "");
+	html_tile(out, "Lanes (service and country)", (int64_t)r->lane_count, "");
+	html_tile(out, "of these with a day for 90%", claiming, "");
+	html_tile(out, "of these on their own parcels", own, "");
+	html_tile(out, "Parcels counted", parcels, "");
 	if (kept >= 0)
-		add_tile(out, "Kept of what was promised at 90%", kept, "%");
+		html_tile(out, "Kept of what was promised at 90%", kept, "%");
 	buf_add(out, S("</dl>\n"));
 }
 
@@ -94,18 +89,9 @@ static void add_notices(const struct report *r, struct buf *out)
 		buf_addf(out, "<ul class=\"notices\">\n%.*s</ul>\n", STR(buf_str(&r->notices)));
 }
 
-static void add_head(struct buf *out, const struct shop *shop, const char *title)
-{
-	buf_add(out, S("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-		       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>"));
-	buf_addf(out, "%s: ", title);
-	html_text(out, shop->settings.name);
-	buf_addf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", report_style);
-}
-
 static void add_header(const struct report *r, struct buf *out)
 {
-	add_head(out, r->shop, "Seller’s report");
+	html_head(out, r->shop, "Seller’s report");
 	buf_add(out, S("<header>\n<h1>"));
 	html_text(out, r->shop->settings.name);
 	buf_add(out, S(": what your promises rest on</h1>\n<p>As of "));
@@ -160,26 +146,4 @@ void report_render(const struct report_request *request, struct buf *out)
 	buf_release(&r.body);
 	buf_release(&r.notices);
 	arena_release(&r.arena);
-}
-
-void report_changes_render(const struct report_changes *changes, struct buf *out)
-{
-	size_t all = changes->made + changes->changed + changes->removed;
-	add_head(out, changes->shop, "What the last build changed");
-	buf_add(out, S("<main>\n<h1>What the last build changed</h1>\n<dl class=\"tiles\">\n"));
-	add_tile(out, "New files", (int64_t)changes->made, "");
-	add_tile(out, "Changed files", (int64_t)changes->changed, "");
-	add_tile(out, "Removed files", (int64_t)changes->removed, "");
-	buf_add(out, S("</dl>\n"));
-	html_table(out, "File by file", "File|Change|Why");
-	for (size_t i = 0; i < changes->count; i++) {
-		cell_head(out, changes->items[i].path);
-		cell_text(out, str_of(changes->items[i].change));
-		cell_text(out, changes->items[i].reason);
-		row_close(out);
-	}
-	html_table_end(out);
-	if (changes->count < all)
-		buf_add(out, S("<p class=\"soft\">All of them are in <a href=\"changes.csv\">changes.csv</a>.</p>\n"));
-	buf_add(out, S("</main>\n</body>\n</html>\n"));
 }

@@ -40,7 +40,7 @@ static void add_lane(struct report *r, const struct report_lane *lane, const str
 	cell_days(out, days[CLAIM_80]);
 	cell_days(out, days[CLAIM_90]);
 	cell_days(out, days[CLAIM_95]);
-	cell_text(out, str_of(leaning[promise->pooled]));
+	buf_addf(out, "<td class=\"short\">%s</td>", leaning[promise->pooled]);
 	row_close(out);
 }
 

@@ -11,6 +11,20 @@ void html_text(struct buf *out, struct str text)
 	escape_add(out, text, ESCAPE_ATTRIBUTE);
 }
 
+void html_head(struct buf *out, const struct shop *shop, const char *title)
+{
+	buf_add(out, S("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
+		       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>"));
+	buf_addf(out, "%s: ", title);
+	html_text(out, shop->settings.name);
+	buf_addf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", report_style);
+}
+
+void html_tile(struct buf *out, const char *name, int64_t number, const char *unit)
+{
+	buf_addf(out, "<div><dt>%s</dt><dd>%lld%s</dd></div>\n", name, (long long)number, unit);
+}
+
 void section_open(struct report *r, const char *id, const char *title, const char *lead)
 {
 	buf_addf(&r->body, "<section id=\"%s\">\n<h2>%s</h2>\n<p>%s</p>\n", id, title, lead);

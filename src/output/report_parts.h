@@ -44,6 +44,12 @@ struct report {
 /* Text as it may stand between tags and in attributes. */
 void html_text(struct buf *out, struct str text);
 
+/* The page up to its body, with the title before the shop's name. */
+void html_head(struct buf *out, const struct shop *shop, const char *title);
+
+/* A figure among others, in a <dl class="tiles">. */
+void html_tile(struct buf *out, const char *name, int64_t number, const char *unit);
+
 void section_open(struct report *r, const char *id, const char *title, const char *lead);
 void section_close(struct report *r);
 
