@@ -27,6 +27,10 @@ const struct command commands[] = {
 	{ "explain", "ID CC [SHOP]", "where every number of that product to that country comes from",
 	  "ID is a product's id, CC a country as in ISO 3166 (DE, US, US-HI).\n", "dSQeq", 2, true,
 	  run_explain },
+	{ "calendar", "[SHOP]", "the coming days on which any text will change, and why",
+	  "Finds the days on which a row begins or ends, a closure or a season begins or is over, a rule or\n"
+	  "statistics grow too old, or clocks change; works out each of them and the day before, and lists\n"
+	  "those on which pages differ, with how many pages and listings.\n", "djteq", 0, true, run_calendar },
 	{ "pending", "[SHOP]", "which listings to paste again, the worst first, and why",
 	  "A listing is pending when the text that stands ready differs from the one that was last noted as\n"
 	  "pasted. Before each other stand: promises that are too good by now, charges that have grown, the rest.\n",

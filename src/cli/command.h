@@ -18,6 +18,7 @@ struct command_line {
 	const char *words[2];	/* what stands before SHOP: ID and CC of explain, DIR of init */
 	const char *service;	/* explain --service */
 	int64_t quantity;	/* explain --quantity */
+	int64_t days;		/* calendar --days */
 	bool json, quiet, yes;
 	char **ids;		/* pasted ID... */
 	size_t id_count;
@@ -53,6 +54,7 @@ void options_describe(const struct command *command, struct buf *out);
 enum status run_build(const struct command_line *line);
 enum status run_check(const struct command_line *line);
 enum status run_init(const struct command_line *line);
+enum status run_calendar(const struct command_line *line);
 enum status run_explain(const struct command_line *line);
 enum status run_pending(const struct command_line *line);
 enum status run_pasted(const struct command_line *line);

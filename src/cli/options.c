@@ -33,6 +33,7 @@ static const struct option_row rows[] = {
 	{ 'y', "yes", NULL, "ask nothing" },
 	{ 'S', "service", "S", "only this service" },
 	{ 'Q', "quantity", "N", "so many pieces in one parcel" },
+	{ 't', "days", "N", "so many days ahead (default: 180)" },
 	{ 'A', "all", NULL, "all texts that stand ready" },
 	{ 'I', "from", "FILE", "those that were ticked at the desk" },
 	{ 'D', "on", "D", "the day, YYYY-MM-DD (default: today)" },
@@ -130,6 +131,8 @@ static bool take(const struct option_row *row, const char *value, struct command
 	case 'S':
 		line->service = value;
 		return true;
+	case 't':
+		return read_count("days", value, 3660, &line->days);
 	case 'Q':
 		return read_count("quantity", value, 1000000, &line->quantity);
 	case 's':
@@ -221,6 +224,7 @@ enum status options_read(const struct command *command, int count, char **argume
 	memset(line, 0, sizeof *line);
 	line->shop = ".";
 	line->quantity = 1;
+	line->days = 180;
 	line->build.jobs = threads_cores();
 	if (!clock_date(&line->build.date))
 		return STATUS_USAGE;

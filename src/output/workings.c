@@ -29,10 +29,19 @@ static void check_zones(const struct shop *shop, struct diag *diag)
 void workings_init(struct workings *workings, struct arena *arena, const struct shop *shop,
 		   struct diag *diag)
 {
+	workings_init_on(workings, arena, shop, shop->date, diag);
+}
+
+void workings_init_on(struct workings *workings, struct arena *arena, const struct shop *shop,
+		      int32_t promised_on, struct diag *diag)
+{
 	check_zones(shop, diag);
 	workings->shop = shop;
 	workings->steady = NULL;
-	workings->promises = promises_new(arena, shop, diag);
+	struct shop *then = arena_new(arena, sizeof *then);
+	*then = *shop;
+	then->date = promised_on;
+	workings->promises = promises_new(arena, then, diag);
 	promises_set_zones(workings->promises, words_zone_offset);
 	workings->customs = customs_new(arena, shop, diag);
 	workings->offering = offering_new(arena, shop, workings->promises, diag);

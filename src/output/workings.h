@@ -31,6 +31,10 @@ void workings_init(struct workings *workings, struct arena *arena, const struct 
 void workings_listing_offers(const struct workings *workings, const struct product *product,
 			     struct place to, struct offers *offers);
 
+/* The same with promises as they are made on another day; tables and rules stay those of the shop's. */
+void workings_init_on(struct workings *workings, struct arena *arena, const struct shop *shop,
+		      int32_t promised_on, struct diag *diag);
+
 void workings_release(struct workings *workings);
 
 #endif

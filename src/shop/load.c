@@ -18,6 +18,7 @@ void load_sheet(struct loading *loading, struct sheet *sheet, const char *path)
 {
 	struct shop *shop = loading->shop;
 	sheet_open(sheet, loading->arena, path, &shop->reading, shop->date, loading->diag);
+	sheet->turns = &shop->turns;
 	shop->hash = hash_str(str_of(path), shop->hash);
 	shop->hash = hash_number(table_hash(sheet->table), shop->hash);
 }

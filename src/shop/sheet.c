@@ -211,12 +211,33 @@ void reader_of(struct reader *reader, const struct sheet *sheet, const struct ro
 	reader->holds = validity_holds(reader->validity, sheet->date);
 }
 
+static void note_turn(const struct sheet *sheet, struct pos pos, int32_t date, bool starts)
+{
+	struct turns *turns = sheet->turns;
+	if (date <= sheet->date || date == INT32_MAX)
+		return;
+	turns->items = arena_push(sheet->arena, turns->items, &turns->count, sizeof *turns->items);
+	turns->items[turns->count - 1] = (struct turn){ date, starts, pos };
+}
+
+static void note_turns(const struct sheet *sheet, const struct reader *reader)
+{
+	struct validity days = reader->validity;
+	if (!sheet->turns)
+		return;
+	if (days.from != DATE_NONE)
+		note_turn(sheet, reader->row.pos, days.from, true);
+	if (days.to != DATE_NONE && days.to < INT32_MAX)
+		note_turn(sheet, reader->row.pos, days.to + 1, false);
+}
+
 bool sheet_next(struct sheet *sheet, struct arena *arena, struct reader *reader)
 {
 	struct row row;
 	if (!table_next(sheet->table, arena, &row))
 		return false;
 	reader_of(reader, sheet, &row, arena);
+	note_turns(sheet, reader);
 	return true;
 }
 

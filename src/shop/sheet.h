@@ -61,6 +61,7 @@ struct sheet {
 	char decimal;  /* sign, once begun */
 	bool unsound;  /* the file itself was reported: missing columns are not */
 	bool lacking;  /* a PRESENT column is missing */
+	struct turns *turns; /* takes the coming days on which rows begin and end; may be NULL */
 	struct column valid_from, valid_to, source, checked_on, note;
 	int numbers[SHEET_NUMBERS_MAX];
 	size_t number_count;

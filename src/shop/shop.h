@@ -359,6 +359,18 @@ struct shop_settings {
 	bool sharded;	      /* pages = sharded */
 };
 
+/* A coming day on which a row of a table begins to hold, or the first on which it no longer does. */
+struct turn {
+	int32_t date;
+	bool starts;
+	struct pos pos; /* of the row */
+};
+
+struct turns {
+	struct turn *items; /* after the build date, in the order of the tables */
+	size_t count;
+};
+
 struct shop {
 	const char *folder;
 	int32_t date; /* the build date */
@@ -411,6 +423,7 @@ struct shop {
 	size_t listing_setting_count;
 	struct place *destinations; /* every country that some zone names, sorted by code */
 	size_t destination_count;
+	struct turns turns; /* of all tables with valid_from and valid_to that are loaded whole */
 	bool has_shipments; /* is there a shipments.csv? promise/ streams it by itself */
 	struct table_options reading; /* for the tables that stream: products, shipments */
 	struct map service_by_id, handling_by_profile;
