@@ -117,17 +117,17 @@ static void add_seasons(struct finding *finding)
 	}
 }
 
-static void add_old(struct finding *finding, const char *table, struct pos pos,
+/* False when the row is not told of: another one of the same day of checking may be. */
+static bool add_old(struct finding *finding, const char *table, struct pos pos,
 		    struct validity validity, int32_t checked_on)
 {
 	int32_t allowed = finding->shop->settings.stale_after_days;
-	if (checked_on == DATE_NONE || allowed <= 0)
-		return;
-	int32_t day = checked_on + allowed + 1;
-	if (validity_holds(validity, day))
-		add(finding, day,
-		    str_format(finding->arena, "%s: rules that were checked on the day of line %u are stale", table,
-			       pos.line));
+	if (checked_on == DATE_NONE || allowed <= 0 || !validity_holds(validity, checked_on + allowed + 1))
+		return false;
+	add(finding, checked_on + allowed + 1,
+	    str_format(finding->arena, "%s: rules that were checked on the day of line %u are stale", table,
+		       pos.line));
+	return true;
 }
 
 /* One reason a table and day of checking: the first row's. */
@@ -137,18 +137,16 @@ static void add_ages(struct finding *finding)
 	int32_t last = DATE_NONE;
 	for (size_t i = 0; i < shop->customs_count; i++) {
 		const struct customs_rule *rule = &shop->customs[i];
-		if (rule->checked_on == last || !validity_holds(rule->validity, shop->date))
-			continue;
-		last = rule->checked_on;
-		add_old(finding, "customs.csv", rule->pos, rule->validity, last);
+		if (rule->checked_on != last &&
+		    add_old(finding, "customs.csv", rule->pos, rule->validity, rule->checked_on))
+			last = rule->checked_on;
 	}
 	last = DATE_NONE;
 	for (size_t i = 0; i < shop->charge_count; i++) {
 		const struct charge_rule *rule = &shop->charges[i];
-		if (rule->checked_on == last || !validity_holds(rule->validity, shop->date))
-			continue;
-		last = rule->checked_on;
-		add_old(finding, "charges.csv", rule->pos, rule->validity, last);
+		if (rule->checked_on != last &&
+		    add_old(finding, "charges.csv", rule->pos, rule->validity, rule->checked_on))
+			last = rule->checked_on;
 	}
 }
 
