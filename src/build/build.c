@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "build/listings.h"
 #include "build/work.h"
 #include "review/review.h"
 
@@ -244,6 +245,7 @@ static void publish(struct work *work)
 {
 	struct manifest next = { .inputs = 0 };
 	products_render(work);
+	listings_render(work);
 	site_publish(work);
 	messages_publish(work);
 	reports_render(work);
@@ -256,10 +258,13 @@ static void publish(struct work *work)
 	desk_publish(work);
 	publisher_keep(work->publisher, "report", S("changes.csv"));
 	publisher_keep(work->publisher, "report", S("changes.html"));
-	if (work->options->only.len || work->same_site)
-		publisher_keep_rest(work->publisher);
-	else
-		publisher_remove_stale(work->publisher, note_removed, work);
+	/* listings may go while the site stays: they hang on the products' rows */
+	static const char *const listed[] = { "listings/", "bulk/", "report/coverage.csv", NULL };
+	if (work->options->only.len)
+		publisher_keep_rest(work->publisher, NULL);
+	else if (work->same_site)
+		publisher_keep_rest(work->publisher, listed);
+	publisher_remove_stale(work->publisher, note_removed, work);
 	if (!work->options->only.len)
 		remove_old_pages(work);
 	publish_changes(work);
@@ -290,7 +295,9 @@ static enum status run(struct work *work)
 		work->context = hash_number(catalog_reading(work->catalog), work->context);
 	work->same_context = work->publisher && publisher_trusts(work->publisher) &&
 			     work->last->context == work->context;
+	listings_prepare(work);
 	catalog_scan(work);
+	listings_settle(work);
 	judge_catalog(work);
 	if (work->texts_good) {
 		site_prepare(work);
@@ -321,6 +328,7 @@ static void release(struct work *work)
 	}
 	pasting_free(work->pasting);
 	publisher_close(work->publisher);
+	listings_release(work);
 	if (work->classes)
 		classes_release(work->classes);
 	workings_release(&work->workings);

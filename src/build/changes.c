@@ -39,6 +39,21 @@ void changes_add_file(struct changes *changes, struct file_change file)
 	pthread_mutex_unlock(&changes->lock);
 }
 
+void changes_add_listing(struct changes *changes, struct file_change file, bool list)
+{
+	if (file.change == CHANGE_NONE)
+		return;
+	if (list) {
+		if (file.id.len)
+			file.id = changes_keep(changes, file.id);
+		changes_add_file(changes, file);
+		return;
+	}
+	pthread_mutex_lock(&changes->lock);
+	count(changes, file.change);
+	pthread_mutex_unlock(&changes->lock);
+}
+
 struct str changes_keep(struct changes *changes, struct str reason)
 {
 	pthread_mutex_lock(&changes->lock);

@@ -14,10 +14,11 @@
 
 #include "publish/publish.h"
 
-/* A file that is no product's page, or a page that is gone. */
+/* A file that is no product's page, or a page that is gone; or a listing's text. */
 struct file_change {
-	struct str path, language;
-	const char *reason;
+	struct str path, id, marketplace, language;
+	const char *reason; /* or `why` */
+	struct str why;
 	enum change change;
 };
 
@@ -45,6 +46,9 @@ void changes_release(struct changes *changes);
 
 /* Adds a file, copying its path; `reason` has to live on. CHANGE_NONE is ignored. */
 void changes_add_file(struct changes *changes, struct file_change file);
+
+/* Counts a listing's file and, with `list`, adds it, copying its path and id; the rest has to live on. */
+void changes_add_listing(struct changes *changes, struct file_change file, bool list);
 
 /* Counts a product's page and, with `list`, adds it, copying its id; `reason` has to live on. */
 void changes_add_page(struct changes *changes, struct page_change page, bool list);

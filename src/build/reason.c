@@ -91,24 +91,40 @@ static struct str compare_rows(struct work *work, const struct product_record *o
 	return reason;
 }
 
+/* What changed in the product's row, or else in what its class reads. */
+static struct str reason_of(struct work *work, size_t index, const struct row *row,
+			    uint64_t class_key)
+{
+	const struct product_state *state = &work->products[index];
+	struct str reason = S("");
+	if (!publisher_trusts(work->publisher))
+		return S("the file was not as the last build left it");
+	if (work->last->products[state->old].row_hash != row->hash) {
+		pthread_mutex_lock(&work->lock);
+		reason = compare_rows(work, &work->last->products[state->old], row);
+		pthread_mutex_unlock(&work->lock);
+	}
+	return reason.len ? reason : reasons_of_class(work->reasons, class_key);
+}
+
 struct str reason_of_page(struct work *work, size_t index, const struct row *row,
 			  enum change change)
 {
-	const struct product_state *state = &work->products[index];
-	const struct manifest *last = work->last;
-	struct str reason = S("");
 	if (change == CHANGE_NONE)
-		return reason;
-	if (state->old == UINT32_MAX)
-		return last->product_count ? S("the product is new") : S("the first build");
-	if (!publisher_trusts(work->publisher))
-		return S("the file was not as the last build left it");
-	if (last->products[state->old].row_hash != row->hash) {
-		pthread_mutex_lock(&work->lock);
-		reason = compare_rows(work, &last->products[state->old], row);
-		pthread_mutex_unlock(&work->lock);
-	}
-	if (!reason.len)
-		reason = reasons_of_class(work->reasons, state->class->key);
+		return S("");
+	if (work->products[index].old == UINT32_MAX)
+		return work->last->product_count ? S("the product is new") : S("the first build");
+	struct str reason = reason_of(work, index, row, work->products[index].class->key);
 	return reason.len ? reason : S("the words or the template of the page");
+}
+
+struct str reason_of_listing(struct work *work, size_t index, const struct row *row,
+			     uint64_t class_key, enum change change)
+{
+	if (work->products[index].old == UINT32_MAX)
+		return work->last->product_count ? S("the product is new") : S("the first build");
+	if (change == CHANGE_NEW && publisher_trusts(work->publisher))
+		return S("the listing is new");
+	struct str reason = reason_of(work, index, row, class_key);
+	return reason.len ? reason : S("the words, the template or the marketplace's rules");
 }

@@ -140,7 +140,7 @@ static void put_page(struct hand *hand, size_t index, size_t language, const str
 			 !first_large_build(work));
 }
 
-static bool wanted(const struct work *work, struct str id)
+bool product_wanted(const struct work *work, struct str id)
 {
 	struct str rest = work->options->only, word;
 	if (!work->options->only.len)
@@ -163,7 +163,7 @@ static bool render_product(struct hand *hand, size_t index, const struct row *ro
 	if (same && work->same_context && keep_pages(hand, index)) {
 		return false;
 	}
-	if (!wanted(work, catalog_id(work->catalog, row))) {
+	if (!product_wanted(work, catalog_id(work->catalog, row))) {
 		keep_pages(hand, index);
 		state->row_hash = 0;
 		return false;

@@ -181,10 +181,10 @@ void reports_render(struct work *work)
 	write_lanes(work);
 }
 
-static void add_change(struct buf *out, struct str path, struct str id, struct str language,
-		       enum change change, struct str reason)
+static void add_change(struct buf *out, struct str path, struct str id, struct str marketplace,
+		       struct str language, enum change change, struct str reason)
 {
-	const struct str cells[] = { path, id, S(""), language, str_of(change_name(change)), reason };
+	const struct str cells[] = { path, id, marketplace, language, str_of(change_name(change)), reason };
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
 		write_cell(out, cells[i]);
 		buf_byte(out, i + 1 < sizeof cells / sizeof *cells ? ',' : '\n');
@@ -206,7 +206,7 @@ static void add_summary(const struct work *work, struct buf *out)
 				   work->product_count);
 		struct buf path = BUF_INIT;
 		buf_addf(&path, "site/%.*s/p/", STR(tag));
-		add_change(out, buf_str(&path), S(""), tag, CHANGE_NEW,
+		add_change(out, buf_str(&path), S(""), S(""), tag, CHANGE_NEW,
 			   (struct str){ reason, (size_t)len });
 		buf_release(&path);
 	}
@@ -220,7 +220,8 @@ void changes_report(struct work *work, struct buf *out)
 	buf_add(out, S("path,id,marketplace,language,change,reason\n"));
 	for (size_t i = 0; i < changes->file_count; i++) {
 		const struct file_change *file = &changes->files[i];
-		add_change(out, file->path, S(""), file->language, file->change, str_of(file->reason));
+		add_change(out, file->path, file->id, file->marketplace, file->language, file->change,
+			   file->why.len ? file->why : str_of(file->reason));
 	}
 	if (first_large_build(work))
 		add_summary(work, out);
@@ -232,7 +233,7 @@ void changes_report(struct work *work, struct buf *out)
 		plan_folder(&path, work->shop, PAGE_PRODUCT, page->language, buf_str(&slug));
 		buf_byte(&path, '/');
 		plan_name(&path, PAGE_PRODUCT, buf_str(&slug), 0);
-		add_change(out, buf_str(&path), page->id,
+		add_change(out, buf_str(&path), page->id, S(""),
 			   work->shop->languages[page->language].tag, (enum change)page->change,
 			   page->reason);
 	}

@@ -7,10 +7,12 @@
 
 #include "base/hash.h"
 #include "base/threads.h"
+#include "build/listings.h"
 #include "build/scan.h"
 
 struct batch {
 	struct arena arena;
+	struct listing_hand *lister; /* NULL: the shop has no listings */
 	struct row rows[PRODUCTS_A_PAGE];
 	size_t first, count;
 };
@@ -158,7 +160,8 @@ struct finding {
 	const struct page_class *class;
 };
 
-static struct finding check_row(struct work *work, struct arena *arena, const struct row *row)
+static struct finding check_row(struct work *work, struct arena *arena, const struct row *row,
+				struct listing_hand *lister)
 {
 	struct product product;
 	struct finding finding = { .again = true };
@@ -174,7 +177,8 @@ static struct finding check_row(struct work *work, struct arena *arena, const st
 			     STR(product.id));
 	if (work->texts_good)
 		finding.class = product_class(work, &product);
-	finding.again = diag_warnings(work->diag) > before;
+	bool careful = lister && listings_try(lister, &product);
+	finding.again = careful || diag_warnings(work->diag) > before;
 	return finding;
 }
 
@@ -193,6 +197,7 @@ static void scan(void *context, unsigned worker)
 	(void)worker;
 	if (!batch)
 		arena_exhausted();
+	batch->lister = work->listings ? listing_hand_new(work) : NULL;
 	while (take_batch(work, batch)) {
 		struct finding findings[PRODUCTS_A_PAGE];
 		bool good[PRODUCTS_A_PAGE];
@@ -202,13 +207,15 @@ static void scan(void *context, unsigned worker)
 		pthread_mutex_unlock(&work->lock);
 		for (size_t i = 0; i < batch->count; i++)
 			if (!good[i])
-				findings[i] = check_row(work, &batch->arena, &batch->rows[i]);
+				findings[i] = check_row(work, &batch->arena, &batch->rows[i],
+							batch->lister);
 		pthread_mutex_lock(&work->lock);
 		for (size_t i = 0; i < batch->count; i++)
 			if (!good[i])
 				keep_finding(&work->products[batch->first + i], findings[i]);
 		pthread_mutex_unlock(&work->lock);
 	}
+	listing_hand_free(batch->lister);
 	arena_release(&batch->arena);
 	free(batch);
 }
@@ -235,6 +242,7 @@ static void take_head(struct work *work)
 static void check_again(struct work *work)
 {
 	struct arena scratch;
+	struct listing_hand *lister = work->listings ? listing_hand_new(work) : NULL;
 	arena_init(&scratch);
 	for (size_t i = 0; i < work->product_count; i++) {
 		struct product_state *state = &work->products[i];
@@ -244,9 +252,10 @@ static void check_again(struct work *work)
 		    !catalog_next(work->catalog, &scratch, &row))
 			continue;
 		state->row_hash = row.hash;
-		keep_finding(state, check_row(work, &scratch, &row));
+		keep_finding(state, check_row(work, &scratch, &row, lister));
 		arena_reset(&scratch);
 	}
+	listing_hand_free(lister);
 	arena_release(&scratch);
 }
 

@@ -71,6 +71,7 @@ struct work {
 	struct buf last_reads; /* out/.upfront/reads as the last build left it */
 	struct reasons *reasons;
 	struct last_catalog *last_catalog; /* made when the first row differs */
+	struct listings *listings; /* NULL: the shop has none */
 	struct site_file *site_files; /* prepared, to be published after the gate */
 	size_t site_file_count;
 	struct mail *mail; /* messages to buyers, to be published after the gate; NULL: as they were */
@@ -126,6 +127,13 @@ void report_publish(struct work *work);
 
 /* Is this the first build of so many products that changes.csv only counts them? */
 bool first_large_build(const struct work *work);
+
+/* Why a listing's text was written, likewise; `class_key` is offer_class of the product. */
+struct str reason_of_listing(struct work *work, size_t index, const struct row *row,
+			     uint64_t class_key, enum change change);
+
+/* Is the product one of those that --only names? */
+bool product_wanted(const struct work *work, struct str id);
 
 /* Why a product's page was written, to live as long as the list of changes. */
 struct str reason_of_page(struct work *work, size_t index, const struct row *row,

@@ -260,18 +260,29 @@ static bool scan_entity(struct scan *s)
 	return check_fault(s->c, "an '&' is not written as an entity");
 }
 
-static bool scan_character(struct scan *s)
+/* Text up to the next tag or entity. */
+static bool scan_run(struct scan *s)
 {
-	char c = s->html.text[s->at++];
-	bool blank = c == ' ' || c == '\n' || c == '\r';
-	if (c == '>')
-		return check_fault(s->c, "a '>' ends no tag");
+	struct buf *text = &s->c->text;
+	size_t from = s->at;
+	bool blank = true;
+	for (char c; s->at < s->html.len; s->at++) {
+		c = s->html.text[s->at];
+		if (c == '<' || c == '&')
+			break;
+		if (c == '>')
+			return check_fault(s->c, "a '>' ends no tag");
+		blank = blank && (c == ' ' || c == '\n' || c == '\r');
+	}
 	if (!blank && !s->depth && s->c->form->top.given)
 		return check_fault(s->c, "text stands on top, outside of any tag");
 	if (!blank && s->depth &&
 	    in_words(s->open[s->depth - 1], "ul ol table thead tbody tfoot tr"))
 		return check_fault(s->c, "text stands right in '%.*s'", STR(s->open[s->depth - 1]));
-	buf_byte(&s->c->text, c == '\n' ? ' ' : c);
+	size_t start = text->len;
+	buf_add(text, str_sub(s->html, from, s->at - from));
+	for (char *c = text->text + start; (c = memchr(c, '\n', text->len - (size_t)(c - text->text)));)
+		*c = ' ';
 	return true;
 }
 
@@ -283,7 +294,7 @@ bool check_html(struct checking *c, struct str html)
 		bool good = str_starts(rest_of(&s), "</") ? scan_end(&s)
 			    : next == '<'                 ? scan_start(&s)
 			    : next == '&'                 ? scan_entity(&s)
-							  : scan_character(&s);
+							  : scan_run(&s);
 		if (!good)
 			return false;
 	}

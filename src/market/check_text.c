@@ -182,23 +182,34 @@ static bool word_at(struct str text, size_t at)
 static bool has_phrase(struct checking *c, struct str small, struct str phrase)
 {
 	struct str wanted = folded(c->arena, phrase);
-	for (size_t i = 0; wanted.len && i + wanted.len <= small.len; i++)
-		if (str_equal(str_sub(small, i, wanted.len), wanted) && !word_before(small, i) &&
-		    !word_at(small, i + wanted.len))
+	for (size_t i = 0; wanted.len && i + wanted.len <= small.len; i++) {
+		const char *at = memmem(small.text + i, small.len - i, wanted.text, wanted.len);
+		if (!at)
+			return false;
+		i = (size_t)(at - small.text);
+		if (!word_before(small, i) && !word_at(small, i + wanted.len))
 			return true;
+	}
 	return false;
 }
 
 static bool check_line(struct checking *c, struct str line)
 {
 	const struct market_form *form = c->form;
-	struct str small = folded(c->arena, line);
 	if (form->contact & CONTACT_EMAIL && has_email(line))
 		return check_fault(c, "an e-mail address stands in it");
 	if (form->contact & CONTACT_URL && has_web(line))
 		return check_fault(c, "an address on the web stands in it");
 	if (form->contact & CONTACT_PHONE && has_phone(line))
 		return check_fault(c, "a telephone number stands in it");
+	return true;
+}
+
+/* Phrases stand within one line, so they are looked for in all lines at once. */
+static bool check_phrases(struct checking *c, struct str text)
+{
+	const struct market_form *form = c->form;
+	struct str small = folded(c->arena, text);
 	if (form->contact & CONTACT_ADDRESS && form->address.len >= 6 &&
 	    has_phrase(c, small, form->address))
 		return check_fault(c, "your postal address stands in it");
@@ -219,6 +230,8 @@ bool check_text(struct checking *c)
 {
 	struct str text = buf_str(&c->text);
 	if (!check_characters(c, text))
+		return false;
+	if (!check_phrases(c, text))
 		return false;
 	while (text.len) {
 		size_t end = str_index(text, '\n');

@@ -23,24 +23,28 @@ struct pattern {
 	size_t count;
 };
 
-/* A value in a field's form. */
-struct lowered_value {
+/* Values of one shape, digits aside ("0.00 EUR"), in a field's form. */
+struct lowered_shape {
 	const struct market_field *field;
-	uint64_t value;
+	uint64_t shape;
 	bool bad; /* it does not come through by itself */
 	struct str text;
+	size_t digits;
 };
 
 struct fitter {
 	struct arena arena;   /* of what is remembered */
 	struct arena scratch; /* of one text */
-	struct map patterns, values;
+	struct map patterns, shapes;
 	struct buf html, bytes;
 	size_t lowered, filled;
 };
 
 /* Forgotten and begun anew beyond so many bytes: a worker must not remember a whole catalog. */
 enum { MEMORY_MAX = 64 * 1024 * 1024 };
+
+/* Longer values are lowered with their text: they may be anything. */
+enum { VALUE_MAX = 64 };
 
 struct fitter *fitter_new(void)
 {
@@ -49,7 +53,7 @@ struct fitter *fitter_new(void)
 		arena_exhausted();
 	arena_init(&f->arena);
 	arena_init(&f->scratch);
-	f->patterns.arena = f->values.arena = &f->arena;
+	f->patterns.arena = f->shapes.arena = &f->arena;
 	return f;
 }
 
@@ -76,7 +80,7 @@ static void forget(struct fitter *f)
 		return;
 	arena_release(&f->arena);
 	f->patterns = (struct map){ .arena = &f->arena };
-	f->values = (struct map){ .arena = &f->arena };
+	f->shapes = (struct map){ .arena = &f->arena };
 }
 
 void holes_fill(struct buf *out, struct str html, const struct holes *holes)
@@ -159,15 +163,23 @@ static bool is_plain(struct str value)
 	return true;
 }
 
-/* Lowers the value between two words, in the smallest text there is. */
-static void lower_value(struct fitter *f, struct lowered_value *kept, struct str language,
-			struct str value)
+static size_t count_digits(struct str text)
+{
+	size_t digits = 0;
+	for (size_t i = 0; i < text.len; i++)
+		digits += text.text[i] >= '0' && text.text[i] <= '9';
+	return digits;
+}
+
+/* Lowers the shape between two words, in the smallest text there is. */
+static void lower_shape(struct fitter *f, struct lowered_shape *kept, struct str language,
+			struct str shape)
 {
 	static const char head[] = HOLE_WORD "xx ", tail[] = " " HOLE_WORD "yy";
 	struct market_lowered low;
 	buf_reset(&f->html);
 	buf_addf(&f->html, "<div lang=\"%.*s\"><p>%s%.*s%s</p></div>", STR(language), head,
-		 STR(value), tail);
+		 STR(shape), tail);
 	kept->bad = true;
 	if (!market_lower(kept->field, buf_str(&f->html), &f->scratch, &low))
 		return;
@@ -179,33 +191,60 @@ static void lower_value(struct fitter *f, struct lowered_value *kept, struct str
 	const char *end = memmem(from, rest, tail, sizeof tail - 1);
 	if (!end)
 		return;
-	kept->bad = false;
 	kept->text = str_copy(&f->arena, (struct str){ from, (size_t)(end - from) });
+	kept->digits = count_digits(shape);
+	kept->bad = count_digits(kept->text) != kept->digits;
 }
 
-static bool value_get(struct fitter *f, const struct market_field *field, struct str language,
-		      struct str value, struct str *text)
+static const struct lowered_shape *shape_get(struct fitter *f, const struct market_field *field,
+					     struct str language, struct str shape)
 {
-	*text = value;
-	if (value.len > 64)
-		return false;
-	if (is_plain(value))
-		return true;
-	struct lowered_value key = { .field = field,
-				     .value = hash_str(value, hash_str(language, 0)) };
+	struct lowered_shape key = { .field = field,
+				     .shape = hash_str(shape, hash_str(language, 0)) };
 	struct str name = { (const char *)&key,
-			    offsetof(struct lowered_value, value) + sizeof key.value };
-	struct lowered_value *kept = map_find(&f->values, name);
-	if (!kept) {
-		kept = arena_new(&f->arena, sizeof *kept);
-		kept->field = field;
-		kept->value = key.value;
-		name.text = (const char *)kept;
-		*map_put(&f->values, name) = kept;
-		lower_value(f, kept, language, value);
+			    offsetof(struct lowered_shape, shape) + sizeof key.shape };
+	struct lowered_shape *kept = map_find(&f->shapes, name);
+	if (kept)
+		return kept;
+	kept = arena_new(&f->arena, sizeof *kept);
+	kept->field = field;
+	kept->shape = key.shape;
+	name.text = (const char *)kept;
+	*map_put(&f->shapes, name) = kept;
+	lower_shape(f, kept, language, shape);
+	return kept;
+}
+
+/* Adds the value in the field's form. False when it does not come through by itself. */
+static bool add_value(struct fitter *f, const struct market_field *field, struct str language,
+		      struct str value)
+{
+	char shape[VALUE_MAX], digits[VALUE_MAX];
+	size_t count = 0, next = 0;
+	if (is_plain(value)) {
+		buf_add(&f->bytes, value);
+		return value.len <= VALUE_MAX;
 	}
-	*text = kept->text;
-	return !kept->bad;
+	if (value.len > VALUE_MAX)
+		return false;
+	for (size_t i = 0; i < value.len; i++) {
+		char c = value.text[i];
+		bool digit = c >= '0' && c <= '9';
+		shape[i] = digit ? '0' : c;
+		if (digit)
+			digits[count++] = c;
+	}
+	const struct lowered_shape *kept =
+		shape_get(f, field, language, (struct str){ shape, value.len });
+	if (kept->bad || kept->digits != count)
+		return false;
+	char *to = buf_grow(&f->bytes, kept->text.len);
+	for (size_t i = 0; i < kept->text.len; i++) {
+		char c = kept->text.text[i];
+		to[i] = c >= '0' && c <= '9' ? digits[next++] : c;
+	}
+	f->bytes.len += kept->text.len;
+	return true;
 }
 
 /* Puts the values in their places. False when one of them does not fit there. */
@@ -214,13 +253,11 @@ static bool fill(struct fitter *f, const struct pattern *pattern, struct str lan
 {
 	buf_reset(&f->bytes);
 	for (size_t i = 0; i < pattern->count; i++) {
-		struct str text;
 		size_t index = (size_t)pattern->indexes[i];
-		if (index >= holes->count ||
-		    !value_get(f, pattern->field, language, hole_text(holes, index), &text))
-			return false;
 		buf_add(&f->bytes, pattern->pieces[i]);
-		buf_add(&f->bytes, text);
+		if (index >= holes->count ||
+		    !add_value(f, pattern->field, language, hole_text(holes, index)))
+			return false;
 	}
 	buf_add(&f->bytes, pattern->pieces[pattern->count]);
 	return true;
@@ -235,20 +272,25 @@ static bool fit_whole(struct fitter *f, const struct market_field *field, struct
 	holes_fill(&f->html, html, holes);
 	f->lowered++;
 	bool fits = market_lower(field, buf_str(&f->html), &f->scratch, &low);
-	*fitted = (struct fitted){ low.bytes, low.why, low.count, low.limit, low.removals,
-				   low.removal_count };
+	*fitted = (struct fitted){ .bytes = low.bytes,
+				   .why = low.why,
+				   .count = low.count,
+				   .limit = low.limit,
+				   .removals = low.removals,
+				   .removal_count = low.removal_count,
+				   .careful = true };
 	return fits && market_check(field, low.bytes, &f->scratch, &fitted->why);
 }
 
 bool fit(struct fitter *f, const struct market_field *field, struct str language, struct str html,
-	 const struct holes *holes, struct fitted *fitted)
+	 const struct holes *holes, bool checked, struct fitted *fitted)
 {
 	struct str why;
 	arena_reset(&f->scratch);
 	forget(f);
 	const struct pattern *pattern = pattern_get(f, field, html);
 	if (pattern->whole || !fill(f, pattern, language, holes) ||
-	    !market_check(field, buf_str(&f->bytes), &f->scratch, &why))
+	    (!checked && !market_check(field, buf_str(&f->bytes), &f->scratch, &why)))
 		return fit_whole(f, field, html, holes, fitted);
 	f->filled++;
 	*fitted = (struct fitted){ .bytes = buf_str(&f->bytes),

@@ -13,7 +13,7 @@
  * bytes never depend on what was lowered before.
  *
  *	struct fitter *fitter = fitter_new();		// one a worker
- *	if (fit(fitter, field, language, html, &holes, &fitted))
+ *	if (fit(fitter, field, language, html, &holes, false, &fitted))
  *		write(fitted.bytes);
  *	else
  *		report(fitted.why);
@@ -31,6 +31,7 @@ struct fitted {
 	int64_t count, limit;
 	const struct market_removal *removals; /* what left the text */
 	size_t removal_count;
+	bool careful; /* it was lowered as a whole: next time it has to be looked at again */
 };
 
 struct fitter;
@@ -40,9 +41,12 @@ void fitter_free(struct fitter *fitter);
 /* How many texts were lowered as a whole, and how many were put together. */
 void fitter_counts(const struct fitter *fitter, size_t *lowered, size_t *filled);
 
-/* False: nothing fits, and `why` says what. `html` has a word for each of the holes; `language` is a tag. */
+/*
+ * False: nothing fits, and `why` says what. `html` has a word for each of the holes; `language` is a tag. `checked`: these
+ * very bytes were put together and checked before, and were good.
+ */
 bool fit(struct fitter *fitter, const struct market_field *field, struct str language,
-	 struct str html, const struct holes *holes, struct fitted *fitted);
+	 struct str html, const struct holes *holes, bool checked, struct fitted *fitted);
 
 /* Adds the text with its values in their places. */
 void holes_fill(struct buf *out, struct str html, const struct holes *holes);

@@ -422,10 +422,19 @@ bool publisher_keep(struct publisher *publisher, const char *folder, struct str 
 	return old != NULL;
 }
 
-void publisher_keep_rest(struct publisher *publisher)
+static bool begins_with(struct str path, const char *const *list)
+{
+	for (size_t i = 0; list && list[i]; i++)
+		if (str_starts(path, list[i]))
+			return true;
+	return false;
+}
+
+void publisher_keep_rest(struct publisher *publisher, const char *const *but)
 {
 	for (size_t i = 0; i < publisher->last.file_count; i++)
-		if (!map_find(&publisher->put, publisher->last.files[i].path))
+		if (!map_find(&publisher->put, publisher->last.files[i].path) &&
+		    !begins_with(publisher->last.files[i].path, but))
 			record(publisher, publisher->last.files[i].path, publisher->last.files[i].hash);
 }
 

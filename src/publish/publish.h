@@ -79,8 +79,11 @@ enum change publisher_stream_close(struct publisher_stream *stream);
 /* Keeps a file as it is without rendering it again: records what the last build recorded. False when it recorded none. */
 bool publisher_keep(struct publisher *publisher, const char *folder, struct str name);
 
-/* Keeps every file of the last build that was not put: they stand as they were. */
-void publisher_keep_rest(struct publisher *publisher);
+/*
+ * Keeps every file of the last build that was not put: they stand as they were. Not those whose path begins with one of
+ * `but`, a list that NULL ends; NULL: no exception.
+ */
+void publisher_keep_rest(struct publisher *publisher, const char *const *but);
 
 /* Calls removed(context, path) for each file of the last build that was neither put nor kept. */
 void publisher_remove_stale(struct publisher *publisher,

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef UPFRONT_BUILD_LISTINGS_H
+#define UPFRONT_BUILD_LISTINGS_H
+
+/*
+ * listings - the snippets of all listings, tried before the gate and published behind it.
+ *
+ * Internal to build/. A product's listings are made by a hand, one a worker: the text of its class for the
+ * listing's buyers, run once for all listings that share it, then fitted into each field of the marketplace.
+ *
+ *	listings_prepare(work);			// profiles, sites, what is kept once a shop
+ *	again = listings_try(hand, product);	// while the catalog is scanned
+ *	listings_settle(work);			// what only the whole catalog can tell
+ *	listings_render(work);			// out/listings, out/bulk, report/coverage.csv
+ *
+ * The catalog is taken in pieces of LISTING_UNIT products. A piece in which nothing changed is not read, and a bulk
+ * file holds the listings of one piece: no importer takes a file of any size.
+ */
+
+#include "build/work.h"
+#include "market/market.h"
+#include "output/bulk.h"
+#include "output/fitting.h"
+#include "output/listing.h"
+
+enum { LISTING_UNIT = 1000, LISTING_FIELDS_MAX = 16, COVERED_MAX = 2000 };
+
+/* What a marketplace keeps once a shop, in one language. */
+struct shop_snippet {
+	const struct market *market;
+	const struct market_field *field;
+	size_t language;
+	struct str bytes; /* empty: the last build's stands */
+	struct str html;  /* the part of the shop's text it was made from */
+	int64_t count, limit;
+	struct str left_out;
+};
+
+/* What is the same for all listings. */
+struct listings {
+	struct markets *markets;
+	const struct market **of; /* one for each of shop->listing_markets; NULL: no profile */
+	struct shop_snippet *shop_snippets;
+	size_t shop_snippet_count;
+	struct buf *coverage; /* one a unit; NULL when it is not asked for */
+	bool *clean;	      /* units in which nothing changed */
+	size_t units, next;
+};
+
+/* One listing under way: its text and what came of each field. */
+struct listing_made {
+	const struct listing *listing;
+	const struct market *market;
+	const struct market_site *site; /* NULL: not known, or none is named */
+	const struct listing_text *text;
+	bool known; /* are the amounts due at the border known? */
+	size_t count;
+	const struct market_field *fields[LISTING_FIELDS_MAX];
+	bool fits[LISTING_FIELDS_MAX];
+	struct fitted fitted[LISTING_FIELDS_MAX]; /* bytes are copied into the hand's arena */
+};
+
+/* A bulk file under way. */
+struct bulk_file {
+	const struct bulk *bulk;
+	const struct market *market;
+	struct str site; /* empty: one for all */
+	size_t language;
+	struct buf text;
+};
+
+/* The bulk files of one piece of the catalog; zeroed at the start. */
+struct bulk_files {
+	struct bulk_file *items;
+	size_t count;
+};
+
+/* Begins the files in which the listing has a row. */
+void bulk_files_name(struct bulk_files *files, const struct market *market,
+		     const struct listing *listing);
+
+/* Publishes the files of a piece and begins anew; a build of some products leaves them as they are. */
+void bulk_files_put(struct bulk_files *files, struct work *work, size_t unit);
+
+/* Keeps those files as the last build left them; false when one is not there. */
+bool bulk_files_keep(struct bulk_files *files, struct work *work, size_t unit);
+
+void bulk_files_drop(struct bulk_files *files); /* begins anew */
+void bulk_files_release(struct bulk_files *files);
+
+struct listing_hand {
+	struct work *work;
+	struct arena arena; /* of one product */
+	struct arena own;
+	struct page_runner *runner;
+	struct fitter *fitter;
+	struct buf html;
+	struct holes holes;
+	const struct listing_text *ran; /* whose text of the product stands in html */
+	bool known;
+	struct str trouble; /* what it could not write */
+	uint64_t class_key;
+	bool checked; /* the product's texts were put together and checked before, and were good */
+};
+
+/* Adds the listing's rows to its files, which are begun where needed. */
+void bulk_files_add(struct bulk_files *files, const struct work *work,
+		    const struct listing_made *made, const struct product *product, struct str slug);
+
+/* The product's listings; false when there are none. */
+bool product_is_listed(const struct work *work, size_t product, const struct listing **all,
+		       size_t *count);
+
+/* The product behind the last one of a piece. */
+size_t listing_unit_end(const struct work *work, size_t unit);
+
+/*
+ * Finds the pieces in which nothing changed and keeps their files. True when nothing changed at all, the report of
+ * coverage included.
+ */
+bool listings_find_clean(struct work *work);
+
+struct listing_hand *listing_hand_new(struct work *work);
+void listing_hand_free(struct listing_hand *hand);
+
+/* Turns to another product. */
+void listing_hand_begin(struct listing_hand *hand, const struct product *product);
+
+/*
+ * Makes the snippets of a listing. False when its text could not be written: `hand->trouble` names the value. A field
+ * that does not fit has `fits` false and a reason.
+ */
+bool listing_make(struct listing_hand *hand, const struct listing *listing,
+		  const struct product *product, struct str slug, struct listing_made *made);
+
+/* Adds the file's name: the slug, what tells it from the product's other listings there, the field. */
+void listing_name(struct buf *out, const struct listing *all, size_t count,
+		  const struct listing *listing, struct str slug, const struct market_field *field);
+
+/* "listings/ebay/de" */
+void listing_folder(struct buf *out, const struct work *work, const struct market *market,
+		    size_t language);
+
+/* The market of the listing, or NULL. */
+const struct market *listing_market(const struct work *work, const struct listing *listing);
+
+/*
+ * Where the listing's buyers live, in shop->destinations; SIZE_MAX: the home of its language. False
+ * when they live where no service goes.
+ */
+bool listing_destination(const struct work *work, const struct listing *listing, size_t *destination);
+
+/* Is the field one of those of which each listing has its own? */
+bool field_is_listed(const struct market_field *field);
+
+/* Adds the blocks that left the text, parted by spaces, each once. */
+void add_left_out(struct buf *out, const struct fitted *fitted);
+
+/* Adds the rows of coverage.csv for a listing. */
+void coverage_add(struct buf *out, const struct work *work, const struct listing_made *made,
+		  const struct product *product);
+
+/* Findings about one listing that was made; any number of threads. */
+void listing_check(struct work *work, const struct listing_made *made,
+		   const struct product *product);
+
+/* Findings about a product's rows of settings.csv. */
+void settings_check(struct work *work, const struct product *product);
+
+/* Findings about the seller's own texts: what a marketplace in use would refuse. */
+void texts_check(struct work *work);
+
+void listings_prepare(struct work *work);
+/* True when a text had to be lowered as a whole, so that it has to be each time. */
+bool listings_try(struct listing_hand *hand, const struct product *product);
+void listings_settle(struct work *work);
+void listings_render(struct work *work);
+void listings_release(struct work *work);
+
+#endif
