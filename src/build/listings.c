@@ -228,7 +228,13 @@ static void fit_shop(struct work *work, struct fitter *fitter, struct shop_snipp
 	struct str tag = work->shop->languages[snippet->language].tag;
 	struct str html = str_format(&work->arena, "<div lang=\"%.*s\">%.*s</div>", STR(tag),
 				     STR(snippet->html));
-	if (!fit(fitter, snippet->field, tag, html, &none, false, &fitted))
+	bool fits = fit(fitter, snippet->field, tag, html, &none, false, &fitted);
+	if (fits && !fitted.bytes.len)
+		diag_warning(work->diag, (struct pos){ .file = page_template(PAGE_LISTING_SHOP) },
+			     "nothing is left of what %.*s keeps as '%.*s' once a shop; mark its elements with "
+			     "a data-block that the field takes",
+			     STR(snippet->market->name), STR(snippet->field->id));
+	if (!fits)
 		diag_error(work->diag, (struct pos){ .file = page_template(PAGE_LISTING_SHOP) },
 			   "what %.*s keeps as '%.*s' once a shop, in '%.*s': %.*s",
 			   STR(snippet->market->name), STR(snippet->field->id), STR(tag), STR(fitted.why));
