@@ -7,25 +7,39 @@
 #include "market/contact.h"
 #include "market/lower.h"
 
-/* One line: the text nodes of a block, and all their text in one. */
+/* One line: the text nodes and breaks of a block, and all their text in one. */
 struct running {
-	struct node **texts;
+	struct node **parts; /* a break counts as one byte, the end of a line */
 	size_t count;
 	struct buf all;
 };
 
-/* Collects what runs in one line of `box`, from `*at` on; moves `*at` behind it. */
+static size_t part_length(const struct node *part)
+{
+	return node_is_text(part) ? part->text.len : part->parent != NULL;
+}
+
+/* Collects what runs in one line below `node`. */
 static void gather(struct lowering *l, struct running *running, struct node *node)
 {
-	if (node_is_text(node)) {
-		running->texts = arena_push(l->arena, running->texts, &running->count,
-					    sizeof *running->texts);
-		running->texts[running->count - 1] = node;
-		buf_add(&running->all, node->text);
+	if (node_is_text(node) || node_is(node, "br")) {
+		running->parts = arena_push(l->arena, running->parts, &running->count,
+					    sizeof *running->parts);
+		running->parts[running->count - 1] = node;
 	}
 	for (struct node *child = node->first; child; child = child->next)
 		if (!node_is_block(child))
 			gather(l, running, child);
+}
+
+static void join_parts(struct running *running)
+{
+	buf_reset(&running->all);
+	for (size_t i = 0; i < running->count; i++)
+		if (node_is_text(running->parts[i]))
+			buf_add(&running->all, running->parts[i]->text);
+		else if (running->parts[i]->parent)
+			buf_byte(&running->all, '\n');
 }
 
 /* Is the character the end of a sentence, by itself or before a space? */
@@ -39,6 +53,19 @@ static bool ends_before_space(uint32_t code)
 	return code == '.' || code == '!' || code == '?' || code == 0x2026;
 }
 
+/* "z." and "3." are rather an abbreviation and an ordinal than the end of a sentence. */
+static bool is_short_word(struct str text, size_t point)
+{
+	size_t from = point;
+	while (from && text.text[from - 1] != ' ' && text.text[from - 1] != '\n')
+		from--;
+	struct str word = str_sub(text, from, point - from);
+	int64_t number;
+	if (from > 1 && text.text[from - 2] >= '0' && text.text[from - 2] <= '9')
+		return false; /* the end of a longer number */
+	return str_code_points(word) == 1 || (word.len == 2 && str_number(word, &number));
+}
+
 /* Small letters and digits go on with what an abbreviation began: "z. B. am 3. Mai". */
 static bool begins_sentence(char c)
 {
@@ -49,10 +76,12 @@ static bool begins_sentence(char c)
 static size_t sentence_end(struct str text, size_t from)
 {
 	for (size_t at = from; at < text.len;) {
+		size_t point = at;
 		uint32_t code = str_code_point(text, &at);
-		if (ends_alone(code))
+		if (code == '\n' || ends_alone(code))
 			return at;
-		if (!ends_before_space(code) || at >= text.len || text.text[at] != ' ')
+		if (!ends_before_space(code) || at >= text.len || text.text[at] != ' ' ||
+		    (code == '.' && is_short_word(text, point)))
 			continue;
 		while (at < text.len && text.text[at] == ' ')
 			at++;
@@ -62,21 +91,23 @@ static size_t sentence_end(struct str text, size_t from)
 	return text.len;
 }
 
-/* Takes the bytes from `from` to `end` of the line out of its text nodes. */
+/* Takes the bytes from `from` to `end` of the line out of its parts. */
 static void cut(struct lowering *l, struct running *running, size_t from, size_t end)
 {
 	size_t start = 0;
 	for (size_t i = 0; i < running->count; i++) {
-		struct node *node = running->texts[i];
-		size_t len = node->text.len, a = from > start ? from - start : 0,
+		struct node *node = running->parts[i];
+		size_t len = part_length(node), a = from > start ? from - start : 0,
 		       b = end > start ? end - start : 0;
 		start += len;
 		if (a >= len || !b)
 			continue;
-		if (b > len)
-			b = len;
-		node->text = str_format(l->arena, "%.*s%.*s", STR(str_sub(node->text, 0, a)),
-					STR(str_sub(node->text, b, len)));
+		if (!node_is_text(node))
+			node_remove(node);
+		else
+			node->text =
+				str_format(l->arena, "%.*s%.*s", STR(str_sub(node->text, 0, a)),
+					   STR(str_sub(node->text, b, len)));
 	}
 }
 
@@ -122,9 +153,7 @@ static bool clean_line(struct lowering *l, struct node *line, struct running *ru
 			return false;
 		}
 		cut(l, running, at, end);
-		running->all.len = 0;
-		for (size_t i = 0; i < running->count; i++)
-			buf_add(&running->all, running->texts[i]->text);
+		join_parts(running);
 		all = buf_str(&running->all);
 		end = at;
 	}
@@ -164,9 +193,9 @@ static void clean(struct lowering *l)
 		if (!node_is_block(node) || !holds_text(node))
 			continue;
 		running.count = 0;
-		running.texts = NULL;
-		buf_reset(&running.all);
+		running.parts = NULL;
 		gather(l, &running, node);
+		join_parts(&running);
 		if (clean_line(l, node, &running) && clean_whole(l, node, &running))
 			continue;
 		after = l->tree.root; /* part of the tree went: look again from the beginning */
