@@ -43,7 +43,7 @@ static void read_shop(struct work *work)
 	size_t before = diag_errors(work->diag);
 	work->editions = editions_new(&work->arena, work->shop, work->diag);
 	work->markets = markets_new(&work->arena, work->shop, work->diag);
-	review_texts(&work->arena, work->shop, work->editions, work->diag);
+	review_texts(&work->arena, work->shop, work->catalog, work->editions, work->diag);
 	work->texts_good = diag_errors(work->diag) == before && work->shop->language_count > 0;
 	for (size_t i = 0; work->texts_good && i < work->shop->language_count; i++)
 		edition_fold(work->editions[i]);

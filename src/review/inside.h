@@ -32,6 +32,7 @@ struct library {
 struct reviewing {
 	struct arena *arena;
 	const struct shop *shop;
+	const struct catalog *catalog;
 	struct edition *const *editions;
 	struct library *libraries; /* one a language */
 	struct diag *diag;

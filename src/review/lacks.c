@@ -110,11 +110,25 @@ static void check_tables(const struct reviewing *r, size_t language)
 	check_cells(r, &taxes, language);
 }
 
+/* Cells of products are not counted: they stream. */
+static void check_products(const struct reviewing *r, size_t language)
+{
+	struct str tag = r->shop->languages[language].tag;
+	struct str names = catalog_untranslated(r->catalog, r->arena, language);
+	struct pos pos = { "content/products.csv", 0, 0 };
+	struct str rest = names, name;
+	while (str_next_word(&rest, &name))
+		diag_warning(r->diag, pos,
+			     "there is no column '%.*s:%.*s'; the default language's is shown",
+			     STR(name), STR(tag));
+}
+
 void review_lacks(struct reviewing *r)
 {
 	for (size_t i = 1; i < r->shop->language_count; i++) {
 		for (int folder = -1; folder < FOLDERS; folder++)
 			check_folder(r, &r->libraries[i], folder);
 		check_tables(r, i);
+		check_products(r, i);
 	}
 }

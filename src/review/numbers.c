@@ -6,6 +6,8 @@
  */
 #include "review/inside.h"
 
+#include "output/scope.h"
+
 enum { WINDOW = 24 /* bytes behind a number in which its unit is looked for */, FACTS_MAX = 16 };
 
 enum number_kind { NUMBER_NONE, NUMBER_TIME, NUMBER_PERCENT, NUMBER_MONEY };
@@ -44,14 +46,17 @@ static void add_money(struct numbers *n, const char *name, struct money money)
 	add_fact(n, name, NUMBER_MONEY, number);
 }
 
-static void collect_facts(struct numbers *n, const struct shop_settings *s)
+static void collect_facts(struct numbers *n, const struct shop *shop)
 {
+	const struct shop_settings *s = &shop->settings;
+	const struct handling *slowest = scope_handling(shop);
 	add_fact(n, "shop.returns_days", NUMBER_TIME, s->returns_days);
 	add_fact(n, "shop.grace_days", NUMBER_TIME, s->grace_days);
 	add_fact(n, "shop.report_days", NUMBER_TIME, s->report_days);
 	add_fact(n, "shop.stall_days", NUMBER_TIME, s->stall_days);
 	add_fact(n, "shop.scan_wait_days", NUMBER_TIME, s->scan_wait_days);
 	add_fact(n, "shop.reply_hours", NUMBER_TIME, s->reply_hours);
+	add_fact(n, "handling.max", NUMBER_TIME, slowest ? slowest->days_max : -1);
 	add_fact(n, "shop.confidence", NUMBER_PERCENT, s->confidence_percent);
 	add_money(n, "shop.duty_share_up_to", s->duty_share_up_to);
 	add_money(n, "shop.intercept_value_limit", s->intercept_value_limit);
@@ -156,8 +161,8 @@ static void tell(const struct numbers *n, size_t from, struct str shown, enum nu
 			return;
 		}
 	if (named)
-		diag_warning(diag, pos, "'%.*s' contradicts shop.csv, where %s is %lld; write {%s, %s}",
-			     STR(shown), named->name + 5, (long long)named->number, named->name,
+		diag_warning(diag, pos, "'%.*s' contradicts the tables, where %s is %lld; write {%s, %s}",
+			     STR(shown), named->name, (long long)named->number, named->name,
 			     ways[kind]);
 	else
 		diag_warning(diag, pos,
@@ -274,7 +279,7 @@ void review_numbers(struct reviewing *r, const struct library *library)
 			     .reviewing = r,
 			     .words = library->edition->words };
 	n.units = words_time_units(n.words, r->arena, &n.unit_count);
-	collect_facts(&n, &r->shop->settings);
+	collect_facts(&n, r->shop);
 	for (size_t i = 0; i < n.fact_count; i++)
 		if (n.facts[i].kind == NUMBER_TIME && n.facts[i].number >= 3)
 			n.spelled[i] = words_spellout(n.words, r->arena, n.facts[i].number);

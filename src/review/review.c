@@ -61,10 +61,10 @@ static void check_claims(const struct reviewing *r)
 	buf_release(&known);
 }
 
-void review_texts(struct arena *arena, const struct shop *shop, struct edition *const *editions,
-		  struct diag *diag)
+void review_texts(struct arena *arena, const struct shop *shop, const struct catalog *catalog,
+		  struct edition *const *editions, struct diag *diag)
 {
-	struct reviewing r = { arena, shop, editions, NULL, diag };
+	struct reviewing r = { arena, shop, catalog, editions, NULL, diag };
 	for (size_t i = 0; i < shop->language_count; i++)
 		if (!editions[i]->words)
 			return;

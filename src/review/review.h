@@ -12,7 +12,7 @@
  * names in claims.csv that no text can ask for. Everything is told as a warning at its place, and a
  * strict build stops there; a single remedy is an error. Nothing here changes what is written.
  *
- *	review_texts(arena, shop, editions, diag);
+ *	review_texts(arena, shop, catalog, editions, diag);
  *
  * The register of advice says, for each piece of advice that the shop's content is built on, where it
  * is carried out, or what is missing: content/advice.csv in, out/report/advice.csv out.
@@ -21,10 +21,11 @@
  */
 
 #include "output/edition.h"
+#include "shop/catalog.h"
 
 /* Reviews the texts of all languages; `editions` as editions_new gave them. */
-void review_texts(struct arena *arena, const struct shop *shop, struct edition *const *editions,
-		  struct diag *diag);
+void review_texts(struct arena *arena, const struct shop *shop, const struct catalog *catalog,
+		  struct edition *const *editions, struct diag *diag);
 
 /* Adds the report on advice to `out`; nothing when the shop has no register. */
 void review_advice(struct arena *arena, const struct shop *shop, const struct edition *edition,

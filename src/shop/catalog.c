@@ -203,6 +203,19 @@ const struct cell *catalog_cell(const struct catalog *catalog, const struct row 
 	return row_cell(row, catalog->names[index].index);
 }
 
+struct str catalog_untranslated(const struct catalog *catalog, struct arena *arena,
+				size_t language)
+{
+	const struct text_columns *columns[] = { &catalog->c.title, &catalog->c.box_contents,
+						 &catalog->c.packing };
+	struct str names = S("");
+	for (size_t i = 0; language && i < sizeof columns / sizeof *columns; i++)
+		if (columns[i]->plain.index >= 0 && columns[i]->by_language[language].index < 0)
+			names = str_format(arena, "%.*s%s%s", STR(names), names.len ? " " : "",
+					   columns[i]->plain.name);
+	return names;
+}
+
 static void read_titles(const struct catalog *catalog, struct reader *r, struct product *product)
 {
 	size_t count = catalog->shop->language_count;

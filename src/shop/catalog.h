@@ -79,6 +79,13 @@ size_t catalog_columns(const struct catalog *catalog);
 struct str catalog_column_name(const struct catalog *catalog, size_t index);
 const struct cell *catalog_cell(const struct catalog *catalog, const struct row *row, size_t index);
 
+/*
+ * The text columns, between spaces and in the arena, that products.csv has but not for this language
+ * ("title box_contents"); empty for the default language.
+ */
+struct str catalog_untranslated(const struct catalog *catalog, struct arena *arena,
+				size_t language);
+
 uint64_t catalog_hash(const struct catalog *catalog); /* of the file's bytes */
 
 /*

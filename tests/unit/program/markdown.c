@@ -235,6 +235,10 @@ static void hostile_texts_end_soon(void **state)
 		"<a:b>",
 		"![",
 		"[![",
+		"{who, if} a\n\n",
+		"- {who, if} a\n",
+		"> {who, if} ",
+		"* {who, if} * ",
 	};
 	struct buf text = BUF_INIT;
 	(void)state;
