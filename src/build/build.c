@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "build/listings.h"
 #include "build/work.h"
+#include "output/advice.h"
 #include "review/review.h"
 
 static enum status open_output(struct work *work)
@@ -45,13 +46,15 @@ static void read_shop(struct work *work)
 	work->markets = markets_new(&work->arena, work->shop, work->diag);
 	review_texts(&work->arena, work->shop, work->catalog, work->editions, work->diag);
 	work->texts_good = diag_errors(work->diag) == before && work->shop->language_count > 0;
+	workings_init(&work->workings, &work->arena, work->shop, work->diag);
+	if (work->texts_good)
+		editions_advise(work->editions, &work->workings);
 	for (size_t i = 0; work->texts_good && i < work->shop->language_count; i++)
 		edition_fold(work->editions[i]);
 }
 
 static void work_out(struct work *work)
 {
-	workings_init(&work->workings, &work->arena, work->shop, work->diag);
 	if (work->publisher) {
 		publisher_recall(work->publisher, "reads", &work->last_reads);
 		work->reasons = reasons_new(buf_str(&work->last_reads));

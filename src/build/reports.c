@@ -7,8 +7,9 @@
 
 #include "base/threads.h"
 #include "build/work.h"
-#include "review/review.h"
+#include "output/advice.h"
 #include "output/backtest.h"
+#include "review/review.h"
 #include "table/write.h"
 
 /* Pages of a first build are listed one by one up to so many products. */
@@ -169,6 +170,12 @@ void reports_render(struct work *work)
 	write_advice(work);
 	const struct backtest *backtest = promises_backtest(work->workings.promises);
 	bool same = work->same_context && work->same_profiles;
+	if (!(work->same_context && publisher_keep(work->publisher, "report", S("methods.csv")))) {
+		struct buf out = BUF_INIT;
+		methods_report(&work->workings, &out);
+		put_report(work, S("methods.csv"), &out);
+		buf_release(&out);
+	}
 	if (backtest && !(same && publisher_keep(work->publisher, "report", S("backtest.csv")))) {
 		struct buf out = BUF_INIT;
 		backtest_csv(backtest, &out);

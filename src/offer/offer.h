@@ -7,8 +7,8 @@
  *
  * A product and a destination become a list of offers, one for each service of the shop:
  * carried with its fee, or refused with the reason in words. One of them is recommended by the
- * first rule of honest shipping: take the cheapest service as long as what it is measured to
- * lose, times the price, does not exceed what the next tracked or insured one costs more.
+ * first rule of honest shipping: take the cheapest service as long as what it is measured to lose
+ * and to delay does not cost more than what a surer one costs in addition.
  *
  *	struct offers offers;
  *	offer_find(offering, product, place, &offers);
@@ -64,7 +64,11 @@ struct offers {
 	size_t count;
 	const struct offer *recommended; /* NULL when nothing goes there */
 	enum recommendation rule;
-	struct money registered_from; /* order value from which the tracked one is worth it; currency "" when none */
+	/* Order value from which a surer one is worth it: reached by the price, else the next; currency "" when none. */
+	struct money registered_from;
+	const struct offer *registered_by; /* that surer one */
+	bool registered_forced; /* only because the one for smaller orders takes no dearer ones */
+	const struct offer *cheapest;	   /* by fee; NULL when nothing goes there */
 };
 
 struct offering;
@@ -101,6 +105,22 @@ bool offer_anywhere(const struct offering *offering, const struct product *produ
  * promises to every destination. Safe from several threads.
  */
 uint64_t offer_class(const struct offering *offering, const struct product *product);
+
+/*
+ * What offers have in common to a place for no product in particular: from `from`, at the fees of their
+ * lightest bands, for an order of this value.
+ */
+void offer_find_plain(const struct offering *offering, struct place from, struct place to,
+		      const struct handling *handling, struct money value, struct offers *offers);
+
+/*
+ * Is there a value to name in a rule for buyers? Not one that a service's limit forces, and not one above what the best of the shop's insurances
+ * covers, in the same currency: such orders are rare and better talked about.
+ */
+bool offer_worth_telling(const struct shop *shop, const struct offers *offers);
+
+/* Of a promise: parcels that come later than shop.csv late_after_days, in millionths; -1: not counted. */
+int64_t offer_late_ppm(const struct shop *shop, const struct promise *promise);
 
 /* The fee of the zone's lightest band, for pages that are about no product; false without rates. */
 bool offer_fee_from(const struct zone *zone, struct money *fee);

@@ -10,6 +10,9 @@
 
 #include "base/map.h"
 
+/* Values beyond this are no order's. */
+#define VALUE_MAX (INT64_MAX / 4)
+
 /* Break-even prices found so far, by fees class; filled by any worker under the lock. */
 struct breaks_cache {
 	pthread_mutex_t lock;
@@ -98,7 +101,7 @@ static bool traceable(const struct service *service)
 	return service->tracked == ANSWER_YES || service->insured_up_to.currency.code[0];
 }
 
-/* Cheaper first; the faster one of two equal fees, then the order of carriers.csv. */
+/* Cheaper first; the faster one of two equal fees, then one that is signed for, then the order of carriers.csv. */
 struct candidate {
 	const struct offer *offer;
 	int64_t fee;
@@ -118,6 +121,10 @@ static int by_fee(const void *left, const void *right)
 	int days = likely_days(a->offer) - likely_days(b->offer);
 	if (days)
 		return days;
+	int signature = (a->offer->service->signature == ANSWER_YES) -
+			(b->offer->service->signature == ANSWER_YES);
+	if (signature)
+		return -signature;
 	return a->offer->service->index < b->offer->service->index ? -1 : 1;
 }
 
@@ -136,49 +143,257 @@ static size_t candidates(const struct offering *offering, struct currency curren
 	return count;
 }
 
-/* Break-even in minor units: extra fee / loss, as a plain figure; INT64_MAX when the cheapest never loses. */
-static int64_t break_even(const struct candidate *cheapest, const struct candidate *tracked)
+int64_t offer_late_ppm(const struct shop *shop, const struct promise *promise)
 {
-	int64_t loss_ppm = cheapest->offer->promise->loss_ppm;
-	int64_t extra = tracked->fee - cheapest->fee;
-	if (loss_ppm <= 0 || extra > INT64_MAX / 1000000)
-		return INT64_MAX;
-	return plain_figure(extra * 1000000 / loss_ppm);
+	int day = shop->settings.late_after_days;
+	if (promise->pooled > POOLED_SERVICE || promise->loss_ppm < 0)
+		return -1;
+	int64_t there = (int64_t)(promise->door.share[day < PROMISE_DAYS ? day : PROMISE_DAYS - 1] * 1e6 + 0.5);
+	int64_t late = 1000000 - there - promise->loss_ppm;
+	return late < 0 ? 0 : late;
+}
+
+/* What a method costs for an order of a value, in millionths of a minor unit. */
+struct weighed {
+	const struct offer *offer;
+	__int128 fixed; /* the part that does not hang on the value */
+	int64_t loss;	/* for each minor unit of the value above the cover */
+	int64_t cover;	/* what the insurance pays at most */
+	int64_t limit;	/* dearer orders it does not take */
+};
+
+static struct weighed weigh(const struct shop *shop, struct currency currency,
+			    const struct candidate *candidate)
+{
+	const struct offer *offer = candidate->offer;
+	struct money insured = offer->service->insured_up_to;
+	int64_t late = offer_late_ppm(shop, offer->promise);
+	struct money most = offer->service->max_value;
+	struct weighed weighed = { .offer = offer, .loss = offer->promise->loss_ppm, .limit = VALUE_MAX };
+	if (insured.currency.code[0] && !in_minor_units(shop, insured, currency, &weighed.cover))
+		weighed.cover = 0;
+	if (most.currency.code[0] && !in_minor_units(shop, most, currency, &weighed.limit))
+		weighed.limit = VALUE_MAX;
+	weighed.fixed = (__int128)candidate->fee * (1000000 + weighed.loss + (late < 0 ? 0 : late));
+	return weighed;
+}
+
+static __int128 cost_at(const struct weighed *weighed, int64_t value)
+{
+	int64_t at_risk = value > weighed->cover ? value - weighed->cover : 0;
+	return weighed->fixed + (__int128)weighed->loss * at_risk;
+}
+
+static int64_t slope_at(const struct weighed *weighed, int64_t value)
+{
+	return value >= weighed->cover ? weighed->loss : 0;
+}
+
+/* The next value at which somebody's cover or limit ends, or at which that of `best` ends already. */
+static int64_t next_end(const struct weighed *all, size_t count, int64_t value, size_t best)
+{
+	int64_t next = VALUE_MAX;
+	for (size_t i = 0; i < count; i++) {
+		if (all[i].cover > value && all[i].cover < next)
+			next = all[i].cover;
+		if ((all[i].limit > value || i == best) && all[i].limit < next)
+			next = all[i].limit;
+	}
+	return next;
+}
+
+/* The one that costs least at a value; SIZE_MAX when none takes it. */
+static size_t best_at(const struct weighed *all, size_t count, int64_t value)
+{
+	size_t best = SIZE_MAX;
+	for (size_t i = 0; i < count; i++)
+		if (value <= all[i].limit &&
+		    (best == SIZE_MAX || cost_at(&all[i], value) < cost_at(&all[best], value)))
+			best = i;
+	return best;
+}
+
+/* The first value from `value` to `end` at which another one costs no more than `best`; it is left in `best`. */
+static int64_t next_crossing(const struct weighed *all, size_t count, int64_t value, int64_t end,
+			     size_t *best)
+{
+	__int128 cost = cost_at(&all[*best], value);
+	int64_t slope = slope_at(&all[*best], value), first = VALUE_MAX;
+	size_t found = *best;
+	for (size_t i = 0; i < count; i++) {
+		int64_t saved = slope - slope_at(&all[i], value);
+		if (saved <= 0 || value > all[i].limit)
+			continue;
+		__int128 wait = (cost_at(&all[i], value) - cost + saved - 1) / saved;
+		wait = wait < 0 ? 0 : wait;
+		if (wait > end - value || value + (int64_t)wait > first ||
+		    value + (int64_t)wait > all[i].limit)
+			continue;
+		if (value + (int64_t)wait == first &&
+		    slope_at(&all[i], value) >= slope_at(&all[found], value))
+			continue;
+		first = value + (int64_t)wait;
+		found = i;
+	}
+	*best = found;
+	return first;
+}
+
+/* From which value on which offer is the best. */
+struct step {
+	int64_t from; /* a plain figure, unless it is forced */
+	const struct offer *offer;
+	bool forced; /* the one before takes no dearer orders */
+};
+
+static void add_step(struct step *steps, size_t *count, int64_t from, const struct offer *offer,
+		     bool forced)
+{
+	if (*count && steps[*count - 1].offer == offer)
+		return;
+	if (*count && steps[*count - 1].from >= from)
+		steps[*count - 1].offer = offer;
+	else if (*count < OFFER_SERVICES_MAX)
+		steps[(*count)++] = (struct step){ from, offer, forced };
+}
+
+static size_t find_steps(const struct weighed *all, size_t count, struct step *steps)
+{
+	size_t best = best_at(all, count, 0), found = 0;
+	int64_t value = 0;
+	while (best != SIZE_MAX && value < VALUE_MAX) {
+		int64_t from = plain_figure(value), end = next_end(all, count, value, best);
+		add_step(steps, &found, from, all[best].offer, false);
+		int64_t crossing = next_crossing(all, count, value, end, &best);
+		if (crossing < VALUE_MAX) {
+			value = crossing;
+			continue;
+		}
+		bool ends = end < VALUE_MAX && all[best].limit == end;
+		value = ends ? end + 1 : end;
+		best = ends ? best_at(all, count, value) : best;
+		if (ends && best != SIZE_MAX)
+			add_step(steps, &found, value, all[best].offer, true);
+	}
+	return found;
+}
+
+/* What is weighed, cheapest first: `first` and what was counted of the dearer ones. */
+static size_t weigh_all(const struct offering *offering, struct currency currency,
+			const struct candidate *found, size_t first, size_t count,
+			struct weighed *all)
+{
+	size_t weighed = 0;
+	if (found[first].offer->promise->loss_ppm < 0)
+		return 0;
+	for (size_t i = first; i < count; i++)
+		if (found[i].offer->promise->loss_ppm >= 0)
+			all[weighed++] = weigh(offering->shop, currency, &found[i]);
+	return weighed;
+}
+
+/*
+ * The offers that are best for some value, in steps; `*unmeasured` says that a cheaper one was passed over since
+ * nobody counted what it loses.
+ */
+static size_t steps_of(const struct offering *offering, struct currency currency,
+		       const struct offers *offers, const struct offer **cheapest, size_t *carried,
+		       bool *unmeasured, struct step *steps)
+{
+	struct candidate found[OFFER_SERVICES_MAX];
+	struct weighed all[OFFER_SERVICES_MAX];
+	size_t count = candidates(offering, currency, offers, found), first = 0;
+	*carried = count;
+	*unmeasured = false;
+	*cheapest = count ? found[0].offer : NULL;
+	if (!count)
+		return 0;
+	if (found[0].offer->promise->loss_ppm < 0 && !traceable(found[0].offer->service)) {
+		while (first < count && !traceable(found[first].offer->service))
+			first++;
+		*unmeasured = first < count;
+		first = first < count ? first : 0;
+	}
+	steps[0] = (struct step){ 0, found[first].offer, false };
+	size_t weighed = weigh_all(offering, currency, found, first, count, all);
+	return weighed ? find_steps(all, weighed, steps) : 1;
+}
+
+static bool any_too_dear(const struct offers *offers)
+{
+	for (size_t i = 0; i < offers->count; i++)
+		if (offers->items[i].refusal == REFUSED_VALUE && offers->items[i].zone)
+			return true;
+	return false;
 }
 
 void recommend(const struct offering *offering, struct money price, struct offers *offers)
 {
-	struct candidate found[OFFER_SERVICES_MAX];
-	size_t count = candidates(offering, price.currency, offers, found);
+	struct step steps[OFFER_SERVICES_MAX];
 	uint8_t exponent = currency_exponent(price.currency);
-	offers->recommended = NULL;
+	size_t carried, at = 0;
+	bool unmeasured;
+	size_t count = steps_of(offering, price.currency, offers, &offers->cheapest, &carried,
+				&unmeasured, steps);
+	offers->recommended = offers->registered_by = NULL;
+	offers->registered_forced = false;
 	offers->rule = RECOMMEND_NONE;
 	offers->registered_from = (struct money){ .currency = { "" } };
 	if (!count)
 		return;
-	offers->recommended = found[0].offer;
-	offers->rule = count == 1 ? RECOMMEND_ONLY : RECOMMEND_CHEAPEST;
-	if (count == 1 || traceable(found[0].offer->service))
+	int64_t value = minor_units(price);
+	while (at + 1 < count && steps[at + 1].from <= value)
+		at++;
+	offers->recommended = steps[at].offer;
+	offers->rule = carried == 1				   ? RECOMMEND_ONLY :
+		       unmeasured && !at				   ? RECOMMEND_UNMEASURED :
+		       offers->recommended == offers->cheapest ? RECOMMEND_CHEAPEST :
+								 RECOMMEND_REGISTERED;
+	/* what is too dear for a method is not weighed with it, and so nothing is said of smaller values */
+	size_t told = at ? at : 1;
+	if (told >= count || (at && any_too_dear(offers)))
 		return;
-	size_t next = 1;
-	while (next < count && !traceable(found[next].offer->service))
-		next++;
-	if (next == count)
-		return;
-	if (found[0].offer->promise->loss_ppm < 0) {
-		offers->recommended = found[next].offer;
-		offers->rule = RECOMMEND_UNMEASURED;
-		return;
+	offers->registered_by = steps[told].offer;
+	offers->registered_forced = steps[told].forced;
+	offers->registered_from = (struct money){ .amount = { steps[told].from, exponent },
+						  .currency = price.currency };
+}
+
+bool offer_worth_telling(const struct shop *shop, const struct offers *offers)
+{
+	struct money from = offers->registered_from;
+	bool covered = false, any = false;
+	for (size_t i = 0; i < shop->service_count; i++) {
+		struct money cover = shop->services[i].insured_up_to;
+		if (!cover.currency.code[0] || !currency_equal(cover.currency, from.currency))
+			continue;
+		any = true;
+		covered |= decimal_compare(from.amount, cover.amount) <= 0;
 	}
-	int64_t from = break_even(&found[0], &found[next]);
-	if (from == INT64_MAX)
-		return;
-	offers->registered_from =
-		(struct money){ .amount = { from, exponent }, .currency = price.currency };
-	if (minor_units(price) >= from) {
-		offers->recommended = found[next].offer;
-		offers->rule = RECOMMEND_REGISTERED;
+	return offers->registered_by && !offers->registered_forced && (covered || !any);
+}
+
+void offer_find_plain(const struct offering *offering, struct place from, struct place to,
+		      const struct handling *handling, struct money value, struct offers *offers)
+{
+	const struct shop *shop = offering->shop;
+	*offers = (struct offers){ .count = shop->service_count };
+	for (size_t i = 0; i < shop->service_count; i++) {
+		const struct service *service = &shop->services[i];
+		const struct zone *zone = service_zone(service, to);
+		struct offer *offer = &offers->items[i];
+		*offer = (struct offer){ .service = service, .zone = zone, .refusal = REFUSED_ZONE };
+		if (!place_equal(service->ships_from, from))
+			offer->refusal = REFUSED_ORIGIN;
+		else if (zone && zone->rate_count)
+			offer->refusal = REFUSED_NOT;
+		if (offer->refusal != REFUSED_NOT)
+			continue;
+		offer->rate = &zone->rates[0];
+		offer_fee_from(zone, &offer->fee);
+		offer->promise = promise_get(offering->promises, service, to, from, handling);
 	}
+	recommend(offering, value, offers);
 }
 
 struct offering *offering_new(struct arena *arena, const struct shop *shop,
@@ -228,14 +443,22 @@ static struct breaks *find_breaks(const struct offering *offering, const struct 
 	struct arena *arena = &offering->cache->arena;
 	struct breaks *breaks = arena_new(arena, sizeof *breaks);
 	breaks->fees_class = fees_class;
-	breaks->at = arena_array(arena, shop->destination_count, sizeof *breaks->at);
 	for (size_t i = 0; i < shop->destination_count; i++) {
+		struct step steps[OFFER_SERVICES_MAX];
 		struct offers offers;
+		const struct offer *cheapest;
+		size_t carried, count;
+		bool unmeasured;
 		offer_find(offering, product, shop->destinations[i], &offers);
-		if (offers.registered_from.currency.code[0])
-			breaks->at[breaks->count++] = offers.registered_from.amount.digits;
+		count = steps_of(offering, product->price.currency, &offers, &cheapest, &carried,
+				 &unmeasured, steps);
+		for (size_t k = 1; k < count; k++) {
+			breaks->at = arena_push(arena, breaks->at, &breaks->count, sizeof *breaks->at);
+			breaks->at[breaks->count - 1] = steps[k].from;
+		}
 	}
-	qsort(breaks->at, breaks->count, sizeof *breaks->at, by_number);
+	if (breaks->count)
+		qsort(breaks->at, breaks->count, sizeof *breaks->at, by_number);
 	return breaks;
 }
 

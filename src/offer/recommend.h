@@ -5,9 +5,20 @@
 /*
  * recommend - which of several offers to take, and from which price on the answer changes.
  *
- * Internal to offer/. The break-even price of a dearer, tracked service is what it costs more,
- * divided by the measured loss of the cheapest. It is rounded down to a plain figure (25, 30,
- * 40, ...), so that a seller can say it in one sentence, and so that prices fall into few
+ * Internal to offer/. What a method costs the shop for an order of value V is
+ *
+ *	fee + loss * (fee + V - what the insurance pays) + late * fee
+ *
+ * A lost parcel is refunded with its fee; a late one has its fee given back. `loss` is the measured share
+ * that never came, `late` the one that came later than shop.csv late_after_days; the insurance pays V up to
+ * what it covers. The method that costs least is taken. For small values that is a cheap one, and from some value
+ * on one that loses less or pays for it: the break-even of two methods beyond the cover of neither is
+ *
+ *	V = (fee' * (1 + loss' + late') - fee * (1 + loss + late)) / (loss - loss')
+ *
+ * A method of which nobody counted what it loses is weighed against nothing: it is taken only when it is
+ * the cheapest and tracked or insured, or when nothing else goes there. Break-evens are rounded down to plain
+ * figures (25, 30, 40, ...), so that a seller can say them in one sentence, and so that prices fall into few
  * intervals.
  */
 
@@ -27,7 +38,7 @@ struct offering {
 	struct breaks_cache *cache;
 };
 
-/* Sets offers->recommended, its rule and registered_from. */
+/* Sets offers->recommended, its rule, registered_from and registered_by. */
 void recommend(const struct offering *offering, struct money price, struct offers *offers);
 
 /* Number of the price's interval between the break-even prices of its fees class. */

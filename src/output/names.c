@@ -249,6 +249,7 @@ static const struct field method_fields[] = {
 	{ "recommended", VALUE_YES_NO, NULL, "the one the shop recommends there" },
 	{ "rule", VALUE_TEXT, NULL, "which rule recommended it: only cheapest registered unmeasured usual" },
 	{ "registered_from", VALUE_MONEY, NULL, "order value from which the tracked method is worth its price; absent when none is" },
+	{ "registered_by", VALUE_TEXT, NULL, "name of that tracked method; empty when none is" },
 	{ "transit", VALUE_LIST, &level_shape, "days on the way at 80, 90, 95 %; only levels that are reached" },
 	{ "door", VALUE_LIST, &level_shape, "days from order to door at 80, 90, 95 %; only levels that are reached" },
 	{ "half", VALUE_NUMBER, NULL, "days within which half arrive; absent when no day reaches it" },
@@ -307,6 +308,13 @@ static const struct field remedy_fields[] = {
 	{ "text", VALUE_TEXT, NULL, "in the page's language" },
 };
 const struct shape remedy_shape = SHAPE("remedy", remedy_fields);
+
+static const struct field advice_fields[] = {
+	{ "low", VALUE_MONEY, NULL, "the lowest order value of any country; absent when no country has one" },
+	{ "high", VALUE_MONEY, NULL, "the highest" },
+	{ "same", VALUE_YES_NO, NULL, "are both the same?" },
+};
+const struct shape advice_shape = SHAPE("advice", advice_fields);
 
 static const struct field message_fields[] = {
 	{ "event", VALUE_TEXT, NULL, "paid, sent, late ..." },
@@ -384,6 +392,7 @@ static const struct field root_fields[] = {
 	{ "products", VALUE_LIST, &card_shape, "on a page that lists products" },
 	{ "product_count", VALUE_NUMBER, NULL, "how many products the shop has; not on product pages" },
 	{ "products_href", VALUE_TEXT, NULL, "the first product list page, relative to this page" },
+	{ "advice", VALUE_RECORD, &advice_shape, "order values from which a tracked method is worth its price, for the lightest parcels" },
 	{ "message", VALUE_RECORD, &message_shape, "in messages to buyers" },
 };
 const struct shape root_shape = SHAPE("root", root_fields);
@@ -406,7 +415,7 @@ void names_describe(struct buf *out)
 		&claims_shape, &section_shape,
 		&question_shape, &support_shape, &there_shape, &remedy_shape,	 &closure_shape,   &handling_shape,
 		&place_shape,	&destination_shape, &method_shape, &service_shape, &level_shape,
-		&by_day_shape,	&data_shape,	 &customs_shape, &product_shape,   &card_shape, &message_shape,
+		&by_day_shape,	&data_shape,	 &customs_shape, &product_shape,   &card_shape, &advice_shape, &message_shape,
 	};
 	describe(out, "", &root_shape);
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {

@@ -18,7 +18,7 @@ extern const struct shape shop_shape, language_shape, page_shape, alternate_shap
 	claims_shape, section_shape,
 	question_shape, support_shape, there_shape, place_shape, product_shape, card_shape, handling_shape,
 	service_shape, method_shape, level_shape, by_day_shape, data_shape, customs_shape,
-	destination_shape, remedy_shape, closure_shape, message_shape;
+	destination_shape, remedy_shape, closure_shape, message_shape, advice_shape;
 
 /* Adds the documentation of all names, one a line: "methods[].fee  money  what ...". */
 void names_describe(struct buf *out);

@@ -2,6 +2,19 @@
 /* A scope for each kind of page, then one run of the language's folded program. */
 #include "output/page.h"
 
+/* From which order value on the tracked method is worth it, for the lightest parcels from the shop's own country. */
+static void add_break_even(const struct workings *w, struct place to,
+			   const struct handling *handling, struct offers *offers)
+{
+	struct offers plain;
+	struct money nothing = { .currency = w->shop->settings.currency };
+	offer_find_plain(w->offering, w->shop->settings.country, to, handling, nothing, &plain);
+	offers->registered_from = plain.registered_from;
+	offers->registered_forced = plain.registered_forced;
+	if (plain.registered_by)
+		offers->registered_by = &offers->items[plain.registered_by - plain.items];
+}
+
 /*
  * A country page is about no product: every service that goes there, from wherever it starts, with
  * the fee of its lightest band. Shown first is the one that most parcels were counted for.
@@ -27,6 +40,7 @@ static void offers_of_country(const struct workings *w, struct place to, struct 
 			offers->recommended = offer;
 	}
 	offers->rule = offers->recommended ? RECOMMEND_USUAL : RECOMMEND_NONE;
+	add_break_even(w, to, handling, offers);
 }
 
 static void fill_destinations(const struct edition *e, const struct workings *w,

@@ -190,6 +190,18 @@ static void fill_fee(struct record *r, const struct offer *offer, enum method_us
 	fill_money(r, "free_from", offer->rate->free_from);
 }
 
+/* The rule is told up to the value that the shop's best insurance covers: dearer orders are talked about first. */
+static void fill_break_even(const struct edition *e, const struct offers *offers, struct record *r)
+{
+	bool told = offer_worth_telling(e->shop, offers);
+	record_text(r, "registered_by",
+		    told ? translated_get(&offers->registered_by->service->name, e->language) : S(""));
+	if (told)
+		record_money(r, "registered_from", amount_of(offers->registered_from));
+	else
+		record_absent(r, "registered_from");
+}
+
 static struct record *method_record(const struct edition *e, const struct workings *w,
 				    struct arena *arena, const struct offers *offers,
 				    const struct offer *offer, struct place to,
@@ -205,7 +217,7 @@ static struct record *method_record(const struct edition *e, const struct workin
 	fill_fee(r, offer, use);
 	record_yes(r, "recommended", offer == offers->recommended);
 	record_text(r, "rule", str_of(recommendation_name(offers->rule)));
-	fill_money(r, "registered_from", offers->registered_from);
+	fill_break_even(e, offers, r);
 	fill_levels(arena, r, "transit", &promise->transit);
 	fill_levels(arena, r, "door", &promise->door);
 	fill_number(r, "half", promise->door.claim_days[CLAIM_50]);

@@ -49,6 +49,7 @@ static const struct key keys[] = {
 	{ "steady_percent", .kind = COUNT, .at = AT(steady_percent), .number = { 3, 0, 50 } },
 	{ "grace_days", .kind = COUNT, .at = AT(grace_days), .number = { -1, 0, 365 } },
 	{ "returns_days", .kind = COUNT, .at = AT(returns_days), .number = { -1, 0, 3650 } },
+	{ "late_after_days", .kind = COUNT, .at = AT(late_after_days), .number = { 30, 1, 90 } },
 	{ "returns_payer", .kind = WORD, .at = AT(returns_payer), .words = { "buyer", "seller" } },
 	{ "report_days", .kind = COUNT, .at = AT(report_days), .number = { -1, 1, 365 } },
 	{ "stall_days", .kind = COUNT, .at = AT(stall_days), .number = { -1, 1, 90 } },

@@ -350,6 +350,7 @@ struct shop_settings {
 	int steady_days, steady_percent; /* what was pasted stays while today's is not better by more; 2 and 3 */
 	int half_life_days; /* after which a parcel counts for half; default 365 */
 	int grace_days, returns_days; /* -1: not stated */
+	int late_after_days; /* days from the order after which the fee is given back; default 30 */
 	int report_days;    /* to report damage or loss in; -1: not stated */
 	int stall_days;	    /* without a scan, until the carrier is asked; -1: not stated */
 	int scan_wait_days; /* to wait after a delivered scan with nothing there; -1: not stated */

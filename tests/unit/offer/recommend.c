@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The first rule of honest shipping, to the cent: the cheapest as long as what it loses, times
- * the price, does not reach what the next tracked or insured one costs more.
+ * The first rule of honest shipping, to the cent: the cheapest as long as what it loses and delays does
+ * not cost more than what a surer one costs in addition.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -43,6 +43,7 @@ static void scene_open(struct scene *scene, const struct method *methods, size_t
 	memset(scene, 0, sizeof *scene);
 	arena_init(&scene->arena);
 	scene->offering.shop = &scene->shop;
+	scene->shop.settings.late_after_days = 30;
 	scene->offers.count = count;
 	for (size_t i = 0; i < count; i++) {
 		struct service *service = arena_new(&scene->arena, sizeof *service);
@@ -53,6 +54,8 @@ static void scene_open(struct scene *scene, const struct method *methods, size_t
 		service->insured_up_to = money(methods[i].insured);
 		promise->loss_ppm = methods[i].loss_ppm;
 		promise->door.claim_days[CLAIM_90] = methods[i].claim_90;
+		for (int day = 0; day < PROMISE_DAYS; day++) /* nothing is late */
+			promise->door.share[day] = 1 - (double)methods[i].loss_ppm / 1e6;
 		scene->offers.items[i] = (struct offer){ .service = service,
 							 .fee = money(methods[i].fee),
 							 .promise = promise };
@@ -99,7 +102,10 @@ static void figures_are_plain_and_never_above(void **state)
 	}
 }
 
-/* 2 % lost, 3.00 EUR more: 3.00 / 0.02 = 150.00 EUR. */
+/*
+ * (8.00 * 1.005 - 5.00 * 1.02) / (0.02 - 0.005) = 196.00 EUR, said as 150.00; then
+ * (30.00 * 1.0001 - 8.00 * 1.005) / (0.005 - 0.0001) = 4482.24 EUR, said as 4000.00.
+ */
 static void the_tracked_one_is_worth_it_from_the_break_even_on(void **state)
 {
 	(void)state;
@@ -113,11 +119,12 @@ static void the_tracked_one_is_worth_it_from_the_break_even_on(void **state)
 	recommends(&scene, "0 EUR", "plain", "cheapest", "150.00 EUR");
 	recommends(&scene, "149.99 EUR", "plain", "cheapest", "150.00 EUR");
 	recommends(&scene, "150.00 EUR", "tracked", "registered", "150.00 EUR");
-	recommends(&scene, "99999 EUR", "tracked", "registered", "150.00 EUR");
+	recommends(&scene, "3999.99 EUR", "tracked", "registered", "150.00 EUR");
+	recommends(&scene, "4000 EUR", "express", "registered", "4000.00 EUR");
 	arena_release(&scene.arena);
 }
 
-/* 2.15 / 0.031234 = 68.83 EUR, said as 60.00. */
+/* (7.15 - 5.00 * 1.031234) / 0.031234 = 63.84 EUR, said as 60.00. */
 static void the_break_even_is_rounded_down_to_a_plain_figure(void **state)
 {
 	(void)state;
@@ -160,22 +167,28 @@ static void what_nobody_counted_is_not_taken_for_safe(void **state)
 	arena_release(&scene.arena);
 }
 
-static void insurance_is_as_good_as_tracking(void **state)
+/* Both lose 1 %: (6.00 - 5.00) * 1.01 / 0.01 = 101.00 EUR, if the insurance pays so much. */
+static void insurance_pays_up_to_its_cover(void **state)
 {
 	(void)state;
-	static const struct method methods[] = {
+	struct method methods[] = {
 		{ "plain", "5.00 EUR", NULL, ANSWER_NO, 10000, 20 },
-		{ "untracked", "5.50 EUR", NULL, ANSWER_NO, 0, 9 },
-		{ "insured", "6.00 EUR", "40 EUR", ANSWER_NO, 10000, 20 },
+		{ "insured", "6.00 EUR", "200 EUR", ANSWER_NO, 10000, 20 },
 	};
 	struct scene scene;
-	scene_open(&scene, methods, 3);
+	scene_open(&scene, methods, 2);
 	recommends(&scene, "99.99 EUR", "plain", "cheapest", "100.00 EUR");
 	recommends(&scene, "100 EUR", "insured", "registered", "100.00 EUR");
+	recommends(&scene, "5000 EUR", "insured", "registered", "100.00 EUR");
+	arena_release(&scene.arena);
+	methods[1].insured = "40 EUR";
+	scene_open(&scene, methods, 2);
+	recommends(&scene, "5000 EUR", "plain", "cheapest", "");
 	arena_release(&scene.arena);
 }
 
-static void a_cheapest_that_is_tracked_itself_needs_no_reckoning(void **state)
+/* (30.00 - 8.00 * 1.05) / 0.05 = 432.00 EUR, said as 400.00. */
+static void dear_orders_go_by_what_loses_less_than_the_tracked_one(void **state)
 {
 	(void)state;
 	static const struct method methods[] = {
@@ -184,7 +197,78 @@ static void a_cheapest_that_is_tracked_itself_needs_no_reckoning(void **state)
 	};
 	struct scene scene;
 	scene_open(&scene, methods, 2);
-	recommends(&scene, "1000 EUR", "tracked", "cheapest", "");
+	recommends(&scene, "399.99 EUR", "tracked", "cheapest", "400.00 EUR");
+	recommends(&scene, "1000 EUR", "express", "registered", "400.00 EUR");
+	arena_release(&scene.arena);
+}
+
+/* Half of the plain ones come late, and their fee is given back: 5.00 * 1.5 is more than 7.00. */
+static void a_late_parcel_costs_its_fee(void **state)
+{
+	(void)state;
+	static const struct method methods[] = {
+		{ "plain", "5.00 EUR", NULL, ANSWER_NO, 0, 60 },
+		{ "tracked", "7.00 EUR", NULL, ANSWER_YES, 0, 15 },
+	};
+	struct scene scene;
+	scene_open(&scene, methods, 2);
+	struct promise *late = (struct promise *)(uintptr_t)scene.offers.items[0].promise;
+	late->door.share[30] = 0.5;
+	recommends(&scene, "1 EUR", "tracked", "registered", "");
+	scene.shop.settings.late_after_days = 40;
+	recommends(&scene, "1 EUR", "plain", "cheapest", "");
+	arena_release(&scene.arena);
+}
+
+static void a_method_is_weighed_only_for_orders_that_it_takes(void **state)
+{
+	(void)state;
+	static const struct method methods[] = {
+		{ "plain", "5.00 EUR", NULL, ANSWER_NO, 20000, 20 },
+		{ "line", "6.00 EUR", NULL, ANSWER_YES, 1000, 15 },
+		{ "express", "30.00 EUR", NULL, ANSWER_YES, 0, 5 },
+	};
+	struct scene scene;
+	scene_open(&scene, methods, 3);
+	struct service *line = (struct service *)(uintptr_t)scene.offers.items[1].service;
+	struct service *plain = (struct service *)(uintptr_t)scene.offers.items[0].service;
+	line->max_value = money("150 EUR");
+	/* (6.006 - 5.10) / 0.019 = 47.68 EUR */
+	recommends(&scene, "39.99 EUR", "plain", "cheapest", "40.00 EUR");
+	recommends(&scene, "150 EUR", "line", "registered", "40.00 EUR");
+	recommends(&scene, "150.01 EUR", "plain", "cheapest", "150.01 EUR");
+	plain->max_value = money("100 EUR");
+	recommends(&scene, "150.01 EUR", "express", "registered", "150.01 EUR");
+	assert_true(scene.offers.registered_forced);
+	assert_false(offer_worth_telling(&scene.shop, &scene.offers));
+	arena_release(&scene.arena);
+}
+
+static void what_was_not_counted_of_dearer_ones_is_not_weighed(void **state)
+{
+	(void)state;
+	static const struct method methods[] = {
+		{ "plain", "5.00 EUR", NULL, ANSWER_NO, 20000, 20 },
+		{ "new", "6.00 EUR", NULL, ANSWER_YES, NOT_KNOWN, -1 },
+		{ "tracked", "8.00 EUR", NULL, ANSWER_YES, 0, 15 },
+	};
+	struct scene scene;
+	scene_open(&scene, methods, 3);
+	recommends(&scene, "1000 EUR", "tracked", "registered", "120.00 EUR");
+	arena_release(&scene.arena);
+}
+
+static void of_equal_fees_and_days_the_signed_one_is_taken(void **state)
+{
+	(void)state;
+	static const struct method methods[] = {
+		{ "left at the door", "5.00 EUR", NULL, ANSWER_YES, 0, 9 },
+		{ "signed", "5.00 EUR", NULL, ANSWER_YES, 0, 9 },
+	};
+	struct scene scene;
+	scene_open(&scene, methods, 2);
+	((struct service *)(uintptr_t)scene.offers.items[1].service)->signature = ANSWER_YES;
+	recommends(&scene, "10 EUR", "signed", "cheapest", "");
 	arena_release(&scene.arena);
 }
 
@@ -234,7 +318,8 @@ static struct fx_rate fx(int32_t date, const char *from, const char *to, int64_t
 }
 
 /*
- * 40 CNY and 8 EUR for a price in EUR: at 8.00 CNY a euro the plain one costs 5.00 EUR. The
+ * 40 CNY and 8 EUR for a price in EUR: at 8.00 CNY a euro the plain one costs 5.00 EUR, and
+ * (8.00 - 5.10) / 0.02 = 145.00 EUR, said as 120.00. The
  * newest rate at or before the build date counts, either way round.
  */
 static void fees_are_compared_at_the_newest_rate(void **state)
@@ -254,8 +339,8 @@ static void fees_are_compared_at_the_newest_rate(void **state)
 	scene.shop.fx = rates;
 	scene.shop.fx_count = 5;
 	scene.shop.date = 200;
-	recommends(&scene, "149.99 EUR", "plain", "cheapest", "150.00 EUR");
-	recommends(&scene, "150.00 EUR", "tracked", "registered", "150.00 EUR");
+	recommends(&scene, "119.99 EUR", "plain", "cheapest", "120.00 EUR");
+	recommends(&scene, "120.00 EUR", "tracked", "registered", "120.00 EUR");
 	scene.shop.date = 199; /* 0.5 EUR a yuan: 20.00 EUR, now the tracked one is the cheapest */
 	recommends(&scene, "10 EUR", "tracked", "cheapest", "");
 	scene.shop.date = 99; /* no rate yet: what cannot be compared is no candidate */
@@ -277,12 +362,12 @@ static void other_minor_units_are_counted_exactly(void **state)
 	};
 	struct scene scene;
 	scene_open(&scene, yen, 2);
-	recommends(&scene, "14999 JPY", "plain", "cheapest", "15000 JPY");
-	recommends(&scene, "15000 JPY", "tracked", "registered", "15000 JPY");
+	recommends(&scene, "11999 JPY", "plain", "cheapest", "12000 JPY");
+	recommends(&scene, "12000 JPY", "tracked", "registered", "12000 JPY");
 	arena_release(&scene.arena);
 	scene_open(&scene, dinars, 2);
-	recommends(&scene, "14.999 KWD", "plain", "cheapest", "15.000 KWD");
-	recommends(&scene, "15 KWD", "tracked", "registered", "15.000 KWD");
+	recommends(&scene, "11.999 KWD", "plain", "cheapest", "12.000 KWD");
+	recommends(&scene, "12 KWD", "tracked", "registered", "12.000 KWD");
 	arena_release(&scene.arena);
 }
 
@@ -307,8 +392,12 @@ int main(void)
 		cmocka_unit_test(the_break_even_is_rounded_down_to_a_plain_figure),
 		cmocka_unit_test(one_that_never_loses_needs_no_tracking),
 		cmocka_unit_test(what_nobody_counted_is_not_taken_for_safe),
-		cmocka_unit_test(insurance_is_as_good_as_tracking),
-		cmocka_unit_test(a_cheapest_that_is_tracked_itself_needs_no_reckoning),
+		cmocka_unit_test(insurance_pays_up_to_its_cover),
+		cmocka_unit_test(dear_orders_go_by_what_loses_less_than_the_tracked_one),
+		cmocka_unit_test(a_late_parcel_costs_its_fee),
+		cmocka_unit_test(a_method_is_weighed_only_for_orders_that_it_takes),
+		cmocka_unit_test(what_was_not_counted_of_dearer_ones_is_not_weighed),
+		cmocka_unit_test(of_equal_fees_and_days_the_signed_one_is_taken),
 		cmocka_unit_test(without_a_tracked_one_the_cheapest_stays),
 		cmocka_unit_test(equal_fees_go_to_the_faster_then_to_the_first),
 		cmocka_unit_test(fees_are_compared_at_the_newest_rate),
