@@ -259,6 +259,7 @@ static void publish(struct work *work)
 		return;
 	pasting_finish(work->pasting);
 	desk_publish(work);
+	rules_remember(work);
 	publisher_keep(work->publisher, "report", S("changes.csv"));
 	publisher_keep(work->publisher, "report", S("changes.html"));
 	/* listings may go while the site stays: they hang on the products' rows */
@@ -293,6 +294,7 @@ static enum status run(struct work *work)
 		return STATUS_DONE;
 	}
 	read_shop(work);
+	rules_compare(work);
 	work_out(work);
 	if (catalog_readable(work->catalog))
 		work->context = hash_number(catalog_reading(work->catalog), work->context);

@@ -91,9 +91,9 @@ static struct str compare_rows(struct work *work, const struct product_record *o
 	return reason;
 }
 
-/* What changed in the product's row, or else in what its class reads. */
+/* What changed in the product's row, or else in a country's rule, or in what its class reads. */
 static struct str reason_of(struct work *work, size_t index, const struct row *row,
-			    uint64_t class_key)
+			    uint64_t class_key, size_t destination)
 {
 	const struct product_state *state = &work->products[index];
 	struct str reason = S("");
@@ -104,17 +104,20 @@ static struct str reason_of(struct work *work, size_t index, const struct row *r
 		reason = compare_rows(work, &work->last->products[state->old], row);
 		pthread_mutex_unlock(&work->lock);
 	}
+	if (!reason.len)
+		reason = reason_of_rules(work, destination);
 	return reason.len ? reason : reasons_of_class(work->reasons, class_key);
 }
 
-struct str reason_of_page(struct work *work, size_t index, const struct row *row,
-			  enum change change)
+struct str reason_of_page(struct work *work, size_t index, size_t language,
+			  const struct row *row, enum change change)
 {
 	if (change == CHANGE_NONE)
 		return S("");
 	if (work->products[index].old == UINT32_MAX)
 		return work->last->product_count ? S("the product is new") : S("the first build");
-	struct str reason = reason_of(work, index, row, work->products[index].class->key);
+	struct str reason = reason_of(work, index, row, work->products[index].class->key,
+				      work->editions[language]->home);
 	return reason.len ? reason : S("the words or the template of the page");
 }
 
@@ -125,6 +128,6 @@ struct str reason_of_listing(struct work *work, size_t index, const struct row *
 		return work->last->product_count ? S("the product is new") : S("the first build");
 	if (change == CHANGE_NEW && publisher_trusts(work->publisher))
 		return S("the listing is new");
-	struct str reason = reason_of(work, index, row, class_key);
+	struct str reason = reason_of(work, index, row, class_key, SIZE_MAX);
 	return reason.len ? reason : S("the words, the template or the marketplace's rules");
 }

@@ -136,7 +136,7 @@ static void put_page(struct hand *hand, size_t index, size_t language, const str
 					       .language = (uint16_t)language,
 					       .change = (uint16_t)change,
 					       .id = product->id,
-					       .reason = reason_of_page(work, index, row, change) },
+					       .reason = reason_of_page(work, index, language, row, change) },
 			 !first_large_build(work));
 }
 

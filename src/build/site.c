@@ -14,6 +14,7 @@
 
 struct site_file {
 	struct str folder, name, bytes, language;
+	size_t destination; /* of a country's page; SIZE_MAX */
 };
 
 static void add_file(struct work *work, struct str folder, struct str name, struct str bytes,
@@ -23,7 +24,7 @@ static void add_file(struct work *work, struct str folder, struct str name, stru
 				      sizeof *work->site_files);
 	work->site_files[work->site_file_count - 1] =
 		(struct site_file){ str_copy(&work->arena, folder), str_copy(&work->arena, name),
-				    str_copy(&work->arena, bytes), language };
+				    str_copy(&work->arena, bytes), language, SIZE_MAX };
 }
 
 static void render(struct work *work, size_t language, struct page_request request,
@@ -48,6 +49,8 @@ static void render(struct work *work, size_t language, struct page_request reque
 	plan_name(&name, request.kind, code, 0);
 	add_file(work, buf_str(&folder), buf_str(&name), buf_str(page),
 		 work->shop->languages[language].tag);
+	if (request.kind == PAGE_TO)
+		work->site_files[work->site_file_count - 1].destination = request.destination;
 	buf_release(&folder);
 	buf_release(&name);
 }
@@ -143,6 +146,7 @@ static void put_file(struct work *work, const struct site_file *file)
 {
 	enum change change =
 		publisher_put(work->publisher, file->folder.text, file->name, file->bytes);
+	struct str rule = reason_of_rules(work, file->destination);
 	if (change == CHANGE_NONE)
 		return;
 	changes_add_file(&work->changes,
@@ -150,7 +154,7 @@ static void put_file(struct work *work, const struct site_file *file)
 			    .path = str_format(&work->arena, "%.*s/%.*s", STR(file->folder), STR(file->name)),
 			    .language = file->language,
 			    .change = change,
-			    .reason = reason_of_site(work) });
+			    .reason = rule.len ? rule.text : reason_of_site(work) });
 }
 
 void site_publish(struct work *work)

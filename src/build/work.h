@@ -70,6 +70,7 @@ struct work {
 	struct classes *classes;
 	struct buf last_reads; /* out/.upfront/reads as the last build left it */
 	struct reasons *reasons;
+	struct str *rule_reasons; /* one a destination: the rule that turned since the last build; or empty */
 	struct last_catalog *last_catalog; /* made when the first row differs */
 	struct listings *listings; /* NULL: the shop has none */
 	struct site_file *site_files; /* prepared, to be published after the gate */
@@ -135,9 +136,14 @@ struct str reason_of_listing(struct work *work, size_t index, const struct row *
 /* Is the product one of those that --only names? */
 bool product_wanted(const struct work *work, struct str id);
 
+/* Finds the rules that began or ended since the last build; reason_of_rules tells a country's, or nothing. */
+void rules_compare(struct work *work);
+void rules_remember(struct work *work);
+struct str reason_of_rules(const struct work *work, size_t destination);
+
 /* Why a product's page was written, to live as long as the list of changes. */
-struct str reason_of_page(struct work *work, size_t index, const struct row *row,
-			  enum change change);
+struct str reason_of_page(struct work *work, size_t index, size_t language,
+			  const struct row *row, enum change change);
 
 /* Keeps a copy of products.csv for the next build to hold its rows against. */
 void keep_catalog(struct work *work);

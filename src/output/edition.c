@@ -226,18 +226,40 @@ struct edition **editions_new(struct arena *arena, const struct shop *shop, stru
 	return all;
 }
 
-/* The day of the newest rule that was checked or came into force: it moves with the tables, not with the calendar. */
-static int32_t rules_date(const struct shop *shop)
+static int32_t later(int32_t a, int32_t b)
 {
-	int32_t newest = DATE_NONE;
+	return a > b ? a : b;
+}
+
+/*
+ * The day of the newest rule of a country that was checked or came into force; of a page about no country
+ * (code ""), the day on which any rule was checked last. Both move with the tables, not with the
+ * calendar, and a rule of one country does not date the page of another.
+ */
+static int32_t rules_date(const struct shop *shop, struct place country)
+{
+	int32_t newest = DATE_NONE, checked = DATE_NONE;
 	for (size_t i = 0; i < shop->customs_count; i++) {
 		const struct customs_rule *rule = &shop->customs[i];
-		if (rule->checked_on > newest && rule->checked_on <= shop->date)
-			newest = rule->checked_on;
-		if (rule->validity.from > newest && rule->validity.from <= shop->date)
-			newest = rule->validity.from;
+		checked = later(checked, rule->checked_on);
+		if (!country.code[0] || !place_equal(place_country(rule->country), place_country(country)))
+			continue;
+		if (rule->checked_on <= shop->date)
+			newest = later(newest, rule->checked_on);
+		if (rule->validity.from <= shop->date)
+			newest = later(newest, rule->validity.from);
 	}
-	return newest == DATE_NONE ? shop->date : newest;
+	return newest != DATE_NONE ? newest : checked != DATE_NONE ? checked : shop->date;
+}
+
+/* The country that a page speaks of at length: its own, or the language's home; code "" when none. */
+static struct place country_of(const struct edition *e, enum page_kind kind, struct str slug_or_code)
+{
+	struct place none = { "" }, place;
+	if (kind == PAGE_TO)
+		return place_parse(slug_or_code, &place) ? place : none;
+	bool product = kind == PAGE_PRODUCT || kind == PAGE_LISTING;
+	return product && e->home != SIZE_MAX ? e->shop->destinations[e->home] : none;
 }
 
 static struct str url_of(const struct edition *e, struct arena *arena, struct str path)
@@ -273,7 +295,7 @@ struct record *edition_page(const struct edition *e, struct arena *arena, enum p
 		    str_of(page_kind_name(kind == PAGE_LISTING ? PAGE_PRODUCT : kind)));
 	record_text(page, "root", str_of(plan_way_up(e->shop, kind)));
 	record_text(page, "home", str_of(plan_way_home(e->shop, kind)));
-	record_date(page, "date", rules_date(e->shop));
+	record_date(page, "date", rules_date(e->shop, country_of(e, kind, slug_or_code)));
 	plan_path(&path, e->shop, kind, e->language, slug_or_code, number);
 	record_text(page, "url", url_of(e, arena, buf_str(&path)));
 	const struct record **list = arena_array(arena, count, sizeof *list);

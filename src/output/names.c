@@ -54,7 +54,7 @@ static const struct field page_fields[] = {
 	{ "root", VALUE_TEXT, NULL, "relative way to the web root: ../../" },
 	{ "home", VALUE_TEXT, NULL, "relative way to the language's folder: ../" },
 	{ "url", VALUE_TEXT, NULL, "absolute address of this page" },
-	{ "date", VALUE_DATE, NULL, "of the newest rule that is in the tables: rules as of; the build date when they give none" },
+	{ "date", VALUE_DATE, NULL, "rules as of: of the newest rule of the country the page is about, else when rules were last checked; the build date when none was" },
 	{ "alternates", VALUE_LIST, &alternate_shape, "this page in all languages of the shop" },
 	{ "number", VALUE_NUMBER, NULL, "of a product list page, from 1" },
 	{ "count", VALUE_NUMBER, NULL, "how many product list pages there are" },
