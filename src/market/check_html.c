@@ -19,12 +19,16 @@ static struct str rest_of(const struct scan *s)
 	return str_sub(s->html, s->at, s->html.len);
 }
 
+/* Is it one of the words of the list, with single spaces between? */
 static bool in_words(struct str word, const char *list)
 {
-	struct str words = str_of(list), one;
-	while (str_next_word(&words, &one))
-		if (str_equal(one, word))
+	for (const char *at = list; *at; at += *at == ' ') {
+		const char *from = at;
+		while (*at && *at != ' ')
+			at++;
+		if ((size_t)(at - from) == word.len && !memcmp(from, word.text, word.len))
 			return true;
+	}
 	return false;
 }
 
@@ -281,7 +285,8 @@ static bool scan_run(struct scan *s)
 		return check_fault(s->c, "text stands right in '%.*s'", STR(s->open[s->depth - 1]));
 	size_t start = text->len;
 	buf_add(text, str_sub(s->html, from, s->at - from));
-	for (char *c = text->text + start; (c = memchr(c, '\n', text->len - (size_t)(c - text->text)));)
+	for (char *c = text->text + start;
+	     (c = memchr(c, '\n', text->len - (size_t)(c - text->text)));)
 		*c = ' ';
 	return true;
 }

@@ -198,12 +198,16 @@ static const struct {
 	{ NULL, "summary" },
 };
 
+/* Is it one of the words of the list, with single spaces between? */
 static bool in_list(const char *list, struct str name)
 {
-	struct str rest = str_of(list), word;
-	while (str_next_word(&rest, &word))
-		if (str_equal(word, name))
+	for (const char *at = list; *at; at += *at == ' ') {
+		const char *from = at;
+		while (*at && *at != ' ')
+			at++;
+		if ((size_t)(at - from) == name.len && !memcmp(from, name.text, name.len))
 			return true;
+	}
 	return false;
 }
 
