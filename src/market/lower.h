@@ -62,6 +62,9 @@ void lower_flatten(struct lowering *l, struct node *line, const char *between);
 /* Drops, maps and unwraps elements; links and images by the field's policy. */
 void lower_tags(struct lowering *l);
 
+/* May the element bear the attribute, by "tag.name" or "*.name"? */
+bool attribute_stands(const struct market_form *form, struct str tag, struct str name);
+
 /* Does the policy let an address stand: host and scheme? */
 bool link_stands(enum links policy, const struct words *hosts, struct str address);
 

@@ -201,6 +201,26 @@ static struct node *give_way(struct lowering *l, struct node *node)
 	return dissolve_line(l, node);
 }
 
+/* A box or span that nothing will be written on: it says nothing and takes room. */
+static bool is_bare(const struct lowering *l, const struct node *node)
+{
+	static const char *const names[] = { "span",   "div",  "section", "article", "header",
+					     "footer", "main", "aside",   "figure",  "body" };
+	size_t i = 0, count = sizeof names / sizeof *names;
+	while (i < count && !node_is(node, names[i]))
+		i++;
+	bool boxed = !node_is_block(node) || (node->first && node_is_block(node->first));
+	if (i == count || !boxed)
+		return false;
+	for (i = 0; i < l->form->style_count; i++)
+		if (str_equal(l->form->styles[i].from, node->name))
+			return false;
+	for (i = 0; i < node->attribute_count; i++)
+		if (attribute_stands(l->form, node->name, node->attributes[i].name))
+			return false;
+	return true;
+}
+
 static void map_elements(struct lowering *l)
 {
 	for (struct node *node = l->tree.root->first, *after; node; node = after) {
@@ -210,7 +230,7 @@ static void map_elements(struct lowering *l)
 		struct str name = mapped(l, node->name);
 		if (str_is(name, "br") && node_is_block(node))
 			after = dissolve_line(l, node);
-		else if (!taken(l, name))
+		else if (!taken(l, name) || is_bare(l, node))
 			after = give_way(l, node);
 		else
 			node->name = name;

@@ -19,7 +19,7 @@ static void add_escaped(struct buf *out, struct str text, bool in_attribute)
 	}
 }
 
-static bool attribute_stands(const struct market_form *form, struct str tag, struct str name)
+bool attribute_stands(const struct market_form *form, struct str tag, struct str name)
 {
 	for (size_t i = 0; i < form->attributes.count; i++) {
 		struct str rule = form->attributes.items[i];
