@@ -23,7 +23,7 @@ static void tick(struct ticking *ticking, const struct shelf_row *row, int32_t d
 	struct ledger *ledger = ticking->board.ledger;
 	struct shelf_name name = shelf_row_name(ticking->board.shelf, row);
 	if (!pending_is(row, ledger_find(ledger, row->key))) {
-		ticking->already++;
+		ticking->already += row->text != 0;
 		return;
 	}
 	ledger_tick(ledger, &name, date, row->text, row->shared, row->own);

@@ -225,6 +225,19 @@ uint64_t steady_hash(const struct steady *steady)
 	return hash;
 }
 
+/*
+ * A share may stay while it is not too high today, and today's is not higher by more than the band:
+ * in percent, or, where the curve is steep, in days by which it would be reached earlier.
+ */
+static int steady_share_of(const struct steady *steady, int pasted, const struct curve *today,
+			   int day)
+{
+	int now = today->claim[day];
+	int earlier = today->claim[day > steady->days ? day - steady->days : 0];
+	bool stays = pasted <= now && (now - pasted <= steady->percent || earlier <= pasted);
+	return stays ? pasted : now;
+}
+
 /* Days of a level may stay while they are not too few today, and not too many. */
 static int steady_days_of(const struct steady *steady, int pasted, int today)
 {
@@ -240,8 +253,8 @@ static bool keep_curve(const struct steady *steady, const struct figures *pasted
 	int most = 0;
 	struct curve today = *shown;
 	for (int day = 0; day < PROMISE_DAYS; day++) {
-		int then = pasted->claim[day], now = today.claim[day];
-		int stays = then <= now && now - then <= steady->percent ? then : now;
+		int then = pasted->claim[day];
+		int stays = steady_share_of(steady, then, &today, day);
 		/* never lower than the day before: that share is not above today's either */
 		most = stays > most ? stays : most;
 		shown->claim[day] = (uint8_t)most;

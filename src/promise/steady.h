@@ -6,9 +6,10 @@
  * steady - listings that do not change every night.
  *
  * A page is made anew each day; a listing is pasted by hand. So a listing keeps the figures that it was
- * last pasted with as long as they are honest and good enough: a share stays while it is not above today's
- * and today's is not higher by more than `steady_percent`; a number of days stays while it is not below
- * today's and today's is not shorter by more than `steady_days`. What the data no longer carry moves at once.
+ * last pasted with as long as they are honest and good enough: a number of days stays while it is not below
+ * today's and today's is not shorter by more than `steady_days`; a share stays while it is not above today's
+ * and today's is not higher by more than `steady_percent`, or was not reached more than `steady_days`
+ * earlier. What the data no longer carry moves at once.
  *
  *	struct steady *steady = steady_new(arena, 2, 3);
  *	steady_recall(steady, "cn-reg DE CN default", line, pasted_on);
