@@ -12,8 +12,11 @@ void listing_describe(struct buf *out, const struct shelf_name *name)
 				     name->site.len ? name->site : name->marketplace,
 				     name->language, name->field, name->listing };
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		if (parts[i].len)
-			buf_addf(out, "%s%.*s", i ? " " : "", STR(parts[i]));
+		if (parts[i].len) {
+			if (i)
+				buf_byte(out, ' ');
+			buf_add(out, parts[i]);
+		}
 }
 
 enum status listing_ready(enum board_state state, const struct board *board, int64_t holder)

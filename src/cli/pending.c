@@ -8,7 +8,7 @@
 #include "publish/difference.h"
 
 /* Differences are worked out for so many: nobody reads on before these are pasted. */
-enum { DIFFERENCES_MAX = 200, VALUES_SHOWN = 4 };
+enum { DIFFERENCES_MAX = 100, VALUES_SHOWN = 4 };
 
 /* "- 'text'", "it is withheld now: ..." */
 static struct str reason_of(struct arena *arena, const struct board *board,
@@ -27,15 +27,19 @@ static struct str reason_of(struct arena *arena, const struct board *board,
 
 static void show_value(struct buf *out, const struct value_change *change)
 {
-	buf_addf(out, "    %.*s: ", STR(change->name));
-	if (!change->before.len)
-		buf_addf(out, "now %.*s", STR(change->now));
-	else if (!change->now.len)
-		buf_addf(out, "%.*s, now gone", STR(change->before));
-	else
-		buf_addf(out, "%.*s, now %.*s", STR(change->before), STR(change->now));
-	if (change->place.len)
-		buf_addf(out, " (%.*s)", STR(change->place));
+	buf_add(out, S("    "));
+	buf_add(out, change->name);
+	buf_add(out, change->before.len ? S(": ") : S(": now "));
+	buf_add(out, change->before.len ? change->before : change->now);
+	if (change->before.len) {
+		buf_add(out, change->now.len ? S(", now ") : S(", now gone"));
+		buf_add(out, change->now);
+	}
+	if (change->place.len) {
+		buf_add(out, S(" ("));
+		buf_add(out, change->place);
+		buf_byte(out, ')');
+	}
 	buf_byte(out, '\n');
 }
 

@@ -9,7 +9,7 @@
 
 #include "base/hash.h"
 
-enum { EDITS_MAX = 400, AROUND = 36 /* bytes shown on either side of a change */ };
+enum { EDITS_MAX = 250, AROUND = 36 /* bytes shown on either side of a change */ };
 
 struct word {
 	struct str text;

@@ -30,7 +30,7 @@ struct ledger {
 	struct str path;
 	struct ledger_row *rows; /* grown by hand: an arena would keep every older copy */
 	size_t count, room;
-	uint32_t *table; /* open addressing by key: index plus 1 */
+	uint32_t *table; /* open addressing by key: index plus 1; made when all is read */
 	size_t table_room;
 	uint64_t hash;
 	bool plain;  /* the file begins with our own header, or there is none */
@@ -47,21 +47,33 @@ static void index_row(struct ledger *ledger, uint32_t index)
 		ledger->table[at] = index + 1;
 }
 
+/* The table is made for all rows at once: most of them come from the file. */
+static void index_rows(struct ledger *ledger)
+{
+	free(ledger->table);
+	ledger->table_room = 16;
+	while (ledger->table_room < ledger->room * 2)
+		ledger->table_room *= 2;
+	ledger->table = calloc(ledger->table_room, sizeof *ledger->table);
+	if (!ledger->table)
+		arena_exhausted();
+	for (size_t i = 0; i < ledger->count; i++)
+		index_row(ledger, (uint32_t)i);
+}
+
 static struct ledger_row *add_row(struct ledger *ledger, struct ledger_row row)
 {
 	if (ledger->count == ledger->room) {
 		ledger->room = ledger->room ? ledger->room * 2 : 256;
 		ledger->rows = realloc(ledger->rows, ledger->room * sizeof *ledger->rows);
-		free(ledger->table);
-		ledger->table_room = ledger->room * 2;
-		ledger->table = calloc(ledger->table_room, sizeof *ledger->table);
-		if (!ledger->rows || !ledger->table)
+		if (!ledger->rows)
 			arena_exhausted();
-		for (size_t i = 0; i < ledger->count; i++)
-			index_row(ledger, (uint32_t)i);
+		if (ledger->table)
+			index_rows(ledger);
 	}
 	ledger->rows[ledger->count] = row;
-	index_row(ledger, (uint32_t)ledger->count);
+	if (ledger->table)
+		index_row(ledger, (uint32_t)ledger->count);
 	return &ledger->rows[ledger->count++];
 }
 
@@ -186,7 +198,10 @@ static void read_rows(struct ledger *ledger, struct table *table, struct diag *d
 			ledger->broken = true;
 		} else {
 			row.key = shelf_key(&row.name);
-			keep_name(&ledger->arena, &row.name);
+			if (ledger->plain)
+				row.name = (struct shelf_name){ .id = { NULL, 0 } };
+			else
+				keep_name(&ledger->arena, &row.name);
 			add_row(ledger, row);
 		}
 		arena_reset(&scratch);
@@ -219,6 +234,7 @@ struct ledger *ledger_read(const char *memory, struct diag *diag)
 		read_rows(ledger, table, diag);
 	}
 	table_close(table);
+	index_rows(ledger);
 	ledger->broken = ledger->broken || (diag_errors(diag) > before && !ledger->plain);
 	return ledger;
 }
@@ -269,13 +285,13 @@ void ledger_tick(struct ledger *ledger, const struct shelf_name *name, int32_t d
 {
 	struct ledger_row row = { .name = *name, .key = shelf_key(name) };
 	struct ledger_row *old = find_row(ledger, row.key);
-	if (!old) {
-		keep_name(&ledger->arena, &row.name);
+	if (!old)
 		old = add_row(ledger, row);
-	}
 	if (old->line && old->pasted == date && old->text == text && old->shared == shared &&
 	    old->own == own)
 		return;
+	old->name = *name;
+	keep_name(&ledger->arena, &old->name);
 	old->pasted = date;
 	old->text = text;
 	old->shared = shared;
