@@ -6,7 +6,8 @@
 #include "build/work.h"
 #include "output/report.h"
 
-/* Worked out with the promises where there are single parcels; counted ones are replayed for the page. */
+/* Worked out with the promises where there are single parcels; counted ones are replayed for the
+ * page. */
 static const struct backtest *replay(struct work *work)
 {
 	const struct backtest *backtest = promises_backtest(work->workings.promises);
@@ -28,24 +29,28 @@ void report_publish(struct work *work)
 					  .backtest = replay(work),
 					  .profiles = work->profiles };
 	report_render(&request, &out);
-	enum change change = publisher_put(work->publisher, "report", S("index.html"), buf_str(&out));
-	changes_add_file(&work->changes, (struct file_change){ .path = S("report/index.html"),
-							       .change = change,
-							       .reason = "statistics, tables or the date" });
+	enum change change =
+		publisher_put(work->publisher, "report", S("index.html"), buf_str(&out));
+	changes_add_file(&work->changes,
+			 (struct file_change){ .path = S("report/index.html"),
+					       .change = change,
+					       .reason = "statistics, tables or the date" });
 	buf_release(&out);
 }
 
-static void add_change(struct work *work, struct report_changes *changes, struct report_change *items,
-		       struct report_change change)
+static void add_change(struct work *work, struct report_changes *changes,
+		       struct report_change *items, struct report_change change)
 {
 	change.path = str_copy(&work->arena, change.path);
 	items[changes->count++] = change;
 }
 
-static void add_pages(struct work *work, struct report_changes *changes, struct report_change *items)
+static void add_pages(struct work *work, struct report_changes *changes,
+		      struct report_change *items)
 {
 	struct buf slug = BUF_INIT, path = BUF_INIT;
-	for (size_t i = 0; i < work->changes.page_count && changes->count < REPORT_CHANGES_MOST; i++) {
+	for (size_t i = 0; i < work->changes.page_count && changes->count < REPORT_CHANGES_MOST;
+	     i++) {
 		const struct page_change *page = &work->changes.pages[i];
 		buf_reset(&slug);
 		buf_reset(&path);
@@ -69,7 +74,8 @@ void changes_page(struct work *work, struct buf *out)
 					  .made = work->changes.made,
 					  .changed = work->changes.changed,
 					  .removed = work->changes.removed };
-	for (size_t i = 0; i < work->changes.file_count && changes.count < REPORT_CHANGES_MOST; i++) {
+	for (size_t i = 0; i < work->changes.file_count && changes.count < REPORT_CHANGES_MOST;
+	     i++) {
 		const struct file_change *file = &work->changes.files[i];
 		add_change(work, &changes, items,
 			   (struct report_change){ file->path, str_of(file->reason),

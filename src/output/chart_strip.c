@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * In: curves. Out: strips as wide as their column, whatever it is: across the page everything stands
- * in percent, so that letters and dots keep their size on a phone.
+ * In: curves. Out: strips as wide as their column, whatever it is: across the page everything
+ * stands in percent, so that letters and dots keep their size on a phone.
  */
 #include "base/buf.h"
 #include "output/chart.h"
@@ -77,7 +77,9 @@ struct str scale_draw(struct arena *arena, const struct scale *scale, const stru
 		bool at_edge = day * 100 / scale->last > 96;
 		add_tick(&out, scale, day, 4);
 		buf_addf(&out, "<text y=\"%d\" text-anchor=\"%s\"", AXIS_HEIGHT - 2,
-			 day == 0 ? "start" : at_edge ? "end" : "middle");
+			 day == 0  ? "start"
+			 : at_edge ? "end"
+				   : "middle");
 		add_x(&out, "x", scale, day);
 		buf_byte(&out, '>');
 		words_number(words, &out, day);
@@ -103,7 +105,8 @@ static void add_dot(struct buf *out, const struct scale *scale, int day, bool ho
 	buf_addf(out, "<circle class=\"strip-%s\"", hollow ? "ring" : "dot");
 	add_x(out, "cx", scale, day);
 	buf_addf(out, " cy=\"%d\" r=\"5\"%s/><text y=\"%d\" text-anchor=\"middle\"", BAR_LINE,
-		 hollow ? " fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"" : "", LABEL_LINE);
+		 hollow ? " fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"" : "",
+		 LABEL_LINE);
 	add_x(out, "x", scale, day);
 	buf_byte(out, '>');
 	words_number(words, out, day);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* In: what a build worked out. Out: the report's frame, its figures at a glance, its sections in order. */
+/* In: what a build worked out. Out: the report's frame, its figures at a glance, its sections in
+ * order. */
 #include <stdlib.h>
 
 #include "output/report_parts.h"
@@ -24,10 +25,20 @@ static int by_parcels(const void *left, const void *right)
 	return a->destination < b->destination ? -1 : a->destination > b->destination;
 }
 
+static void mark_usual(struct report *r)
+{
+	bool *seen = arena_array(&r->arena, r->shop->destination_count, sizeof *seen);
+	for (size_t i = 0; i < r->lane_count; i++) {
+		r->lanes[i].usual = !seen[r->lanes[i].destination];
+		seen[r->lanes[i].destination] = true;
+	}
+}
+
 static void find_lanes(struct report *r)
 {
 	const struct shop *shop = r->shop;
-	r->lanes = arena_array(&r->arena, shop->service_count * shop->destination_count, sizeof *r->lanes);
+	r->lanes = arena_array(&r->arena, shop->service_count * shop->destination_count,
+			       sizeof *r->lanes);
 	for (size_t s = 0; s < shop->service_count; s++)
 		for (size_t d = 0; d < shop->destination_count; d++) {
 			const struct service *service = &shop->services[s];
@@ -36,16 +47,19 @@ static void find_lanes(struct report *r)
 			const struct promise *promise =
 				promise_get(r->promises, service, shop->destinations[d],
 					    service->ships_from, r->handling);
-			r->lanes[r->lane_count++] = (struct report_lane){ service, promise, d };
+			r->lanes[r->lane_count++] =
+				(struct report_lane){ service, promise, d, false };
 		}
 	qsort(r->lanes, r->lane_count, sizeof *r->lanes, by_parcels);
+	mark_usual(r);
 }
 
 static void name_countries(struct report *r)
 {
 	r->countries = arena_array(&r->arena, r->shop->destination_count, sizeof *r->countries);
 	for (size_t i = 0; i < r->shop->destination_count; i++)
-		r->countries[i] = words_country(r->words, &r->arena, place_str(&r->shop->destinations[i]));
+		r->countries[i] =
+			words_country(r->words, &r->arena, place_str(&r->shop->destinations[i]));
 }
 
 /* The share of promises of 90% that were kept, all months; below 0: none was judged. */
@@ -84,7 +98,8 @@ static void add_notices(const struct report *r, struct buf *out)
 {
 	buf_add(out, S("<h2>What needs you</h2>\n"));
 	if (!r->notice_count)
-		buf_add(out, S("<p>Nothing. Statistics and rules are fresh, and no promise stands out.</p>\n"));
+		buf_add(out, S("<p>Nothing. Statistics and rules are fresh, and no promise stands "
+			       "out.</p>\n"));
 	else
 		buf_addf(out, "<ul class=\"notices\">\n%.*s</ul>\n", STR(buf_str(&r->notices)));
 }
@@ -96,21 +111,25 @@ static void add_header(const struct report *r, struct buf *out)
 	html_text(out, r->shop->settings.name);
 	buf_add(out, S(": what your promises rest on</h1>\n<p>As of "));
 	date_add(out, r->shop->date);
-	buf_add(out, S(". For the seller alone: nothing here is part of the site.</p>\n"
-		       "<nav aria-label=\"Sections\"><a href=\"#kept\">Kept?</a> <a href=\"#lanes\">Lanes</a> "
-		       "<a href=\"#thin\">Thin lanes</a> <a href=\"#drift\">Drift</a> "
-		       "<a href=\"#handling\">Handling</a> <a href=\"#stale\">Age of statistics</a> "
-		       "<a href=\"#rules\">Age of rules</a> <a href=\"#parity\">Countries compared</a> "
-		       "<a href=\"#changes\">Changes</a></nav>\n</header>\n<main>\n"));
+	buf_add(out,
+		S(". For the seller alone: nothing here is part of the site.</p>\n"
+		  "<nav aria-label=\"Sections\"><a href=\"#kept\">Kept?</a> <a "
+		  "href=\"#lanes\">Lanes</a> "
+		  "<a href=\"#thin\">Thin lanes</a> <a href=\"#drift\">Drift</a> "
+		  "<a href=\"#handling\">Handling</a> <a href=\"#stale\">Age of statistics</a> "
+		  "<a href=\"#rules\">Age of rules</a> <a href=\"#parity\">Countries compared</a> "
+		  "<a href=\"#changes\">Changes</a></nav>\n</header>\n<main>\n"));
 }
 
 static void add_changes(struct buf *out)
 {
-	buf_add(out, S("<section id=\"changes\">\n<h2>What the last build changed</h2>\n"
-		       "<p>On a page of its own, <a href=\"changes.html\">changes.html</a>; every file with "
-		       "its reason is in <a href=\"changes.csv\">changes.csv</a>.</p>\n"
-		       "<iframe src=\"changes.html\" title=\"What the last build changed\"></iframe>\n"
-		       "</section>\n"));
+	buf_add(out,
+		S("<section id=\"changes\">\n<h2>What the last build changed</h2>\n"
+		  "<p>On a page of its own, <a href=\"changes.html\">changes.html</a>; every file "
+		  "with "
+		  "its reason is in <a href=\"changes.csv\">changes.csv</a>.</p>\n"
+		  "<iframe src=\"changes.html\" title=\"What the last build changed\"></iframe>\n"
+		  "</section>\n"));
 }
 
 static void add_sections(struct report *r)
@@ -141,8 +160,9 @@ void report_render(const struct report_request *request, struct buf *out)
 	add_notices(&r, out);
 	buf_add(out, buf_str(&r.body));
 	add_changes(out);
-	buf_add(out, S("</main>\n<footer><p>Every day and share of every lane: <a href=\"promises.csv\">"
-		       "promises.csv</a>.</p></footer>\n</body>\n</html>\n"));
+	buf_add(out,
+		S("</main>\n<footer><p>Every day and share of every lane: <a href=\"promises.csv\">"
+		  "promises.csv</a>.</p></footer>\n</body>\n</html>\n"));
 	buf_release(&r.body);
 	buf_release(&r.notices);
 	arena_release(&r.arena);

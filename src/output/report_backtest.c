@@ -8,7 +8,11 @@
 /* The diagram's units: shares from LEAST to 100 percent both ways, UNIT a percent. */
 enum { LEAST = 50, UNIT = 8, LEFT = 44, TOP = 12, SIDE = (100 - LEAST) * UNIT, BOTTOM = 30 };
 
-enum { LEVELS = BACKTEST_LEVELS, LANES_MOST = 60, POINT_LEAST = 20 /* parcels that a dot is worth */ };
+enum {
+	LEVELS = BACKTEST_LEVELS,
+	LANES_MOST = 60,
+	POINT_LEAST = 20 /* parcels that a dot is worth */
+};
 static const int levels[LEVELS] = { 80, 90, 95 };
 
 /* The rows of one month, service or lane, or of all, one a level; NULL where there is none. */
@@ -64,17 +68,19 @@ static void add_axes(struct buf *out)
 {
 	buf_add(out, S("<g class=\"axis\" stroke=\"currentColor\">"));
 	for (int percent = LEAST; percent <= 100; percent += 10)
-		buf_addf(out, "<path d=\"M%d %dH%d\" stroke-opacity=\".2\"/>", LEFT, y_of(percent), x_of(100));
-	buf_addf(out, "<path d=\"M%d %dL%d %d\" stroke-dasharray=\"4 4\"/></g>\n<g>", x_of(LEAST), y_of(LEAST),
-		 x_of(100), y_of(100));
+		buf_addf(out, "<path d=\"M%d %dH%d\" stroke-opacity=\".2\"/>", LEFT, y_of(percent),
+			 x_of(100));
+	buf_addf(out, "<path d=\"M%d %dL%d %d\" stroke-dasharray=\"4 4\"/></g>\n<g>", x_of(LEAST),
+		 y_of(LEAST), x_of(100), y_of(100));
 	for (int percent = LEAST; percent <= 100; percent += 10)
-		buf_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%d%%</text>", LEFT - 8, y_of(percent) + 4,
-			 percent);
+		buf_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%d%%</text>", LEFT - 8,
+			 y_of(percent) + 4, percent);
 	for (int i = 0; i < LEVELS; i++)
-		buf_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%d%%</text>", x_of(levels[i]),
-			 TOP + SIDE + 18, levels[i]);
-	buf_addf(out, "<text x=\"%d\" y=\"%d\">claimed</text><text x=\"%d\" y=\"%d\">kept</text></g>\n", LEFT,
-		 TOP + SIDE + 18, LEFT + 6, TOP + 16);
+		buf_addf(out, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%d%%</text>",
+			 x_of(levels[i]), TOP + SIDE + 18, levels[i]);
+	buf_addf(out,
+		 "<text x=\"%d\" y=\"%d\">claimed</text><text x=\"%d\" y=\"%d\">kept</text></g>\n",
+		 LEFT, TOP + SIDE + 18, LEFT + 6, TOP + 16);
 }
 
 /* Every claim from 50 to 99 percent that enough parcels were due for, small. */
@@ -111,9 +117,12 @@ static void describe(struct buf *out, const struct backtest_group *all)
 				 100 * backtest_kept(all->rows[i]));
 }
 
-static void add_diagram(struct buf *out, const struct backtest *backtest, const struct backtest_group *all)
+static void add_diagram(struct buf *out, const struct backtest *backtest,
+			const struct backtest_group *all)
 {
-	buf_addf(out, "<figure><svg class=\"reliability\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"",
+	buf_addf(out,
+		 "<figure><svg class=\"reliability\" viewBox=\"0 0 %d %d\" role=\"img\" "
+		 "aria-label=\"",
 		 LEFT + SIDE + 24, TOP + SIDE + BOTTOM);
 	describe(out, all);
 	buf_add(out, S("\">\n"));
@@ -122,9 +131,12 @@ static void add_diagram(struct buf *out, const struct backtest *backtest, const 
 	for (size_t i = 0; i < LEVELS; i++)
 		if (is_judged(all->rows[i]))
 			add_level(out, all->rows[i]);
-	buf_add(out, S("</svg><figcaption class=\"soft\">On the dashed line as much was kept as claimed; above it, more. "
-		       "Large dots: the levels that pages show, with the interval in which the true share lies nine "
-		       "times in ten; small ones: every other claim. Less than 50% stands on the lower edge."
+	buf_add(out, S("</svg><figcaption class=\"soft\">On the dashed line as much was kept as "
+		       "claimed; above it, more. "
+		       "Large dots: the levels that pages show, with the interval in which the "
+		       "true share lies nine "
+		       "times in ten; small ones: every other claim. Less than 50% stands on the "
+		       "lower edge."
 		       "</figcaption></figure>\n"));
 }
 
@@ -174,7 +186,8 @@ static void notice_broken(struct report *r, const struct backtest_row *row)
 		html_text(&r->notices, row->service->id);
 	else
 		buf_add(&r->notices, S("All services together"));
-	buf_addf(&r->notices, ": %d%% was claimed, %.1f%% was kept", row->claimed, 100 * backtest_kept(row));
+	buf_addf(&r->notices, ": %d%% was claimed, %.1f%% was kept", row->claimed,
+		 100 * backtest_kept(row));
 	notice_close(r);
 }
 
@@ -222,8 +235,8 @@ static void add_lane(struct report *r, const struct backtest_row *row)
 }
 
 /* The lanes of a verdict, folded away; how many there are. */
-static size_t add_lanes(struct report *r, const struct backtest *backtest, enum backtest_verdict verdict,
-			const char *title)
+static size_t add_lanes(struct report *r, const struct backtest *backtest,
+			enum backtest_verdict verdict, const char *title)
 {
 	size_t count = 0, shown = 0;
 	for (size_t i = 0; i < backtest->count; i++)
@@ -239,18 +252,21 @@ static size_t add_lanes(struct report *r, const struct backtest *backtest, enum 
 		}
 	html_table_end(&r->body);
 	if (shown < count)
-		buf_add(&r->body, S("<p>All of them are in <a href=\"backtest.csv\">backtest.csv</a>.</p>\n"));
+		buf_add(&r->body, S("<p>All of them are in <a "
+				    "href=\"backtest.csv\">backtest.csv</a>.</p>\n"));
 	buf_add(&r->body, S("</details>\n"));
 	return count;
 }
 
-static void add_all(struct report *r, const struct backtest *backtest, const struct backtest_group *all)
+static void add_all(struct report *r, const struct backtest *backtest,
+		    const struct backtest_group *all)
 {
 	buf_add(&r->body, S("<div class=\"kept\">\n"));
 	add_diagram(&r->body, backtest, all);
 	add_table(r, backtest);
 	buf_add(&r->body, S("</div>\n"));
-	size_t broken = add_lanes(r, backtest, BACKTEST_BROKEN, "lanes whose promise of 90% was broken");
+	size_t broken =
+		add_lanes(r, backtest, BACKTEST_BROKEN, "lanes whose promise of 90% was broken");
 	add_lanes(r, backtest, BACKTEST_LONGER, "lanes where fewer days would have done");
 	if (!broken)
 		return;
@@ -263,16 +279,20 @@ void report_backtest(struct report *r)
 {
 	const struct backtest *backtest = r->request->backtest;
 	section_open(r, "kept", "Were the promises kept?",
-		     "Earlier promises, made from what was known on the first of each month, held against the "
-		     "parcels of that month. Lost and returned ones did not come. A share in colour fell short of its "
-		     "claim by more than chance; <em>needed</em> is the number of days that would have kept 90%.");
+		     "Earlier promises, made from what was known on the first of each month, held "
+		     "against the "
+		     "parcels of that month. Lost and returned ones did not come. A share in "
+		     "colour fell short of its "
+		     "claim by more than chance; <em>needed</em> is the number of days that would "
+		     "have kept 90%.");
 	struct backtest_group all = { { NULL } };
 	if (backtest)
 		all = group_of_all(backtest);
 	if (is_judged(all.rows[0]) || is_judged(all.rows[1]) || is_judged(all.rows[2]))
 		add_all(r, backtest, &all);
 	else
-		buf_add(&r->body, S("<p>Nothing to judge yet: no month before this one has parcels whose promised day is "
+		buf_add(&r->body, S("<p>Nothing to judge yet: no month before this one has parcels "
+				    "whose promised day is "
 				    "over. It fills as statistics come in.</p>\n"));
 	section_close(r);
 }

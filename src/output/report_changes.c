@@ -64,7 +64,8 @@ static void add_files(struct buf *out, const struct report_changes *changes)
 void report_changes_render(const struct report_changes *changes, struct buf *out)
 {
 	html_head(out, changes->shop, "What the last build changed");
-	buf_add(out, S("<main class=\"changes\">\n<h1>What the last build changed</h1>\n<dl class=\"tiles\">\n"));
+	buf_add(out, S("<main class=\"changes\">\n<h1>What the last build changed</h1>\n<dl "
+		       "class=\"tiles\">\n"));
 	html_tile(out, "New files", (int64_t)changes->made, "");
 	html_tile(out, "Changed files", (int64_t)changes->changed, "");
 	html_tile(out, "Removed files", (int64_t)changes->removed, "");
@@ -76,6 +77,7 @@ void report_changes_render(const struct report_changes *changes, struct buf *out
 	if (changes->count)
 		add_files(out, changes);
 	if (changes->count < changes->made + changes->changed + changes->removed)
-		buf_add(out, S("<p class=\"soft\">The first ones; all are in <a href=\"changes.csv\">changes.csv</a>.</p>\n"));
+		buf_add(out, S("<p class=\"soft\">The first ones; all are in <a "
+			       "href=\"changes.csv\">changes.csv</a>.</p>\n"));
 	buf_add(out, S("</main>\n</body>\n</html>\n"));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* In: destinations. Out: what the buyers of each country get, side by side, and where one gets less. */
+/* In: destinations. Out: what the buyers of each country get, side by side, and where one gets
+ * less. */
 #include "output/report_parts.h"
 
 #include <stdlib.h>
@@ -9,9 +10,10 @@
 struct parity {
 	size_t destination;
 	size_t services, tracked;
-	const struct report_lane *usual, *quickest; /* quickest: the first day for 90%; NULL: none has one */
-	struct money cheapest;			    /* currency "": no fee known */
-	enum payer payer;			    /* of the usual one */
+	const struct report_lane *usual,
+		*quickest;     /* quickest: the first day for 90%; NULL: none has one */
+	struct money cheapest; /* currency "": no fee known */
+	enum payer payer;      /* of the usual one */
 };
 
 static void take_fee(struct parity *parity, const struct zone *zone)
@@ -42,7 +44,8 @@ static void take_lane(const struct report *r, struct parity *parity, const struc
 	if (parity->usual)
 		return;
 	parity->usual = lane;
-	parity->payer = customs_payer(r->request->workings->customs, lane->service, to, lane->service->ships_from);
+	parity->payer = customs_payer(r->request->workings->customs, lane->service, to,
+				      lane->service->ships_from);
 }
 
 static int by_days(const void *left, const void *right)
@@ -109,14 +112,16 @@ static void add_remedies(struct report *r)
 	buf_add(&r->body, S("<p>The same for everybody: "));
 	if (settings->returns_days >= 0)
 		buf_addf(&r->body, "returns within %d days%s; ", settings->returns_days,
-			 str_is(settings->returns_payer, "seller") ? " at your cost" :
-			 settings->returns_payer.len		   ? " at the buyer’s cost" :
-								     "");
+			 str_is(settings->returns_payer, "seller") ? " at your cost"
+			 : settings->returns_payer.len             ? " at the buyer’s cost"
+								   : "");
 	else
 		buf_add(&r->body, S("no term for returns is stated; "));
-	buf_addf(&r->body, "%zu remedies in <code>remedies.csv</code>. No table of this shop treats a country "
-			   "otherwise; what differs is in the rows above.</p>\n",
-		 r->shop->remedy_count);
+	buf_addf(
+		&r->body,
+		"%zu remedies in <code>remedies.csv</code>. No table of this shop treats a country "
+		"otherwise; what differs is in the rows above.</p>\n",
+		r->shop->remedy_count);
 }
 
 static size_t find_countries(const struct report *r, struct parity *parities)
@@ -133,24 +138,29 @@ static size_t find_countries(const struct report *r, struct parity *parities)
 	return count;
 }
 
-static struct scale scale_of_countries(struct report *r, const struct parity *parities, size_t count)
+static struct scale scale_of_countries(struct report *r, const struct parity *parities,
+				       size_t count)
 {
-	const struct curve **curves = arena_array(&r->arena, count, sizeof *curves);
+	const struct curve **curves = arena_array(&r->arena, count, sizeof(struct curve *));
 	for (size_t i = 0; i < count; i++)
-		curves[i] = &(parities[i].quickest ? parities[i].quickest : parities[i].usual)->promise->door;
+		curves[i] = &(parities[i].quickest ? parities[i].quickest : parities[i].usual)
+				     ->promise->door;
 	return scale_of(curves, count);
 }
 
 void report_parity(struct report *r)
 {
-	struct parity *parities = arena_array(&r->arena, r->shop->destination_count, sizeof *parities);
+	struct parity *parities =
+		arena_array(&r->arena, r->shop->destination_count, sizeof *parities);
 	size_t count = find_countries(r, parities);
 	struct scale scale = scale_of_countries(r, parities, count);
 	section_open(r, "parity", "What the buyers of each country get",
-		     "The quickest service to 90%, countries in its order, all on one scale. Gaps that you see here "
+		     "The quickest service to 90%, countries in its order, all on one scale. Gaps "
+		     "that you see here "
 		     "are seen by buyers too.");
 	html_table(&r->body, "Days from order to door",
-		   "Country|#Services|#Tracked|#Fee from|Quickest|Half to 95%, dot at 90%|#90% by the usual|"
+		   "Country|#Services|#Tracked|#Fee from|Quickest|Half to 95%, dot at 90%|#90% by "
+		   "the usual|"
 		   "Import charges paid by|Less than others");
 	for (size_t i = 0; i < count; i++)
 		add_country(r, &parities[i], &scale);

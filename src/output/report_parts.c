@@ -14,7 +14,8 @@ void html_text(struct buf *out, struct str text)
 void html_head(struct buf *out, const struct shop *shop, const char *title)
 {
 	buf_add(out, S("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-		       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>"));
+		       "<meta name=\"viewport\" content=\"width=device-width, "
+		       "initial-scale=1\"/>\n<title>"));
 	buf_addf(out, "%s: ", title);
 	html_text(out, shop->settings.name);
 	buf_addf(out, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", report_style);
@@ -48,8 +49,9 @@ void notice_close(struct report *r)
 
 void html_table(struct buf *out, const char *caption, const char *heads)
 {
-	buf_addf(out, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
-		      "<table>\n<caption>%s</caption>\n<thead><tr>",
+	buf_addf(out,
+		 "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"%s\">"
+		 "<table>\n<caption>%s</caption>\n<thead><tr>",
 		 caption, caption);
 	for (;;) {
 		size_t len = strcspn(heads, "|");
@@ -136,10 +138,11 @@ void cell_bar(struct buf *out, int64_t thousandths, bool limit)
 {
 	int64_t shown = thousandths < 0 ? 0 : thousandths > 1000 ? 1000 : thousandths;
 	buf_addf(out,
-		 "<td class=\"meter\"><svg class=\"bar\" width=\"100%%\" height=\"10\" aria-hidden=\"true\">"
+		 "<td class=\"meter\"><svg class=\"bar\" width=\"100%%\" height=\"10\" "
+		 "aria-hidden=\"true\">"
 		 "<rect width=\"%d.%d%%\" height=\"10\"/>%s</svg></td>",
 		 (int)shown / 10, (int)shown % 10,
 		 limit ? "<line class=\"axis\" x1=\"50%\" x2=\"50%\" y1=\"-4\" y2=\"14\" "
-			 "stroke=\"currentColor\"/>" :
-			 "");
+			 "stroke=\"currentColor\"/>"
+		       : "");
 }

@@ -25,6 +25,7 @@ struct report_lane {
 	const struct service *service;
 	const struct promise *promise;
 	size_t destination;
+	bool usual; /* with most parcels of all that go there: what the country's page shows first */
 };
 
 struct report {

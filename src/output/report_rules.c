@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* In: handling, ages of statistics and of rules. Out: what is slower than stated, and what has grown old. */
+/* In: handling, ages of statistics and of rules. Out: what is slower than stated, and what has
+ * grown old. */
 #include "output/report_parts.h"
 #include "promise/survey.h"
 
@@ -15,7 +16,8 @@ static void add_profile(struct report *r, const struct handling *handling)
 	cell_head(out, handling->profile);
 	buf_addf(out, "<td class=\"n\">%d–%d</td>", handling->days_min, handling->days_max);
 	if (!survey_handling(r->promises, handling, &measured)) {
-		buf_add(out, S("<td colspan=\"4\">not measured: <code>shipments.csv</code> has no <code>ordered</code> for it</td>"));
+		buf_add(out, S("<td colspan=\"4\">not measured: <code>shipments.csv</code> has no "
+			       "<code>ordered</code> for it</td>"));
 		row_close(out);
 		return;
 	}
@@ -30,21 +32,24 @@ static void add_profile(struct report *r, const struct handling *handling)
 	notice_open(r, "handling");
 	buf_add(&r->notices, S("Handling “"));
 	html_text(&r->notices, handling->profile);
-	buf_addf(&r->notices, "” promises %d working days; nine in ten orders left within %d", handling->days_max,
-		 measured.most);
+	buf_addf(&r->notices, "” promises %d working days; nine in ten orders left within %d",
+		 handling->days_max, measured.most);
 	notice_close(r);
 }
 
 void report_handling(struct report *r)
 {
 	section_open(r, "handling", "Handling, stated and measured",
-		     "Working days from the order to the carrier. Claims use what was measured where it was, else "
+		     "Working days from the order to the carrier. Claims use what was measured "
+		     "where it was, else "
 		     "the slowest day stated.");
 	if (!r->shop->handling_count)
-		buf_add(&r->body, S("<p>There is no handling.csv: parcels count as handed over on the day of the order.</p>\n"));
+		buf_add(&r->body, S("<p>There is no handling.csv: parcels count as handed over on "
+				    "the day of the order.</p>\n"));
 	else
 		html_table(&r->body, "By handling profile",
-			   "Profile|#Stated|#Half within|#Nine in ten within|#Within the stated|#Orders");
+			   "Profile|#Stated|#Half within|#Nine in ten within|#Within the "
+			   "stated|#Orders");
 	for (size_t i = 0; i < r->shop->handling_count; i++)
 		add_profile(r, &r->shop->handlings[i]);
 	if (r->shop->handling_count)
@@ -81,7 +86,8 @@ static void add_service_age(struct report *r, const struct service *service)
 	int limit = r->shop->settings.stale_after_days;
 	cell_head(out, service->id);
 	if (!survey_service(r->promises, service, &survey)) {
-		buf_add(out, S("<td colspan=\"6\">nothing was counted; the carrier’s figure, if it publishes one</td>"));
+		buf_add(out, S("<td colspan=\"6\">nothing was counted; the carrier’s figure, if it "
+			       "publishes one</td>"));
 		row_close(out);
 		return;
 	}
@@ -101,9 +107,11 @@ static void add_service_age(struct report *r, const struct service *service)
 
 void report_stale(struct report *r)
 {
-	section_open(r, "stale", "Age of the statistics",
-		     "Claims about next month rest on parcels of the last ones. Older than the limit "
-		     "(<code>stale_after_days</code>, the middle of each bar), they describe another time.");
+	section_open(
+		r, "stale", "Age of the statistics",
+		"Claims about next month rest on parcels of the last ones. Older than the limit "
+		"(<code>stale_after_days</code>, the middle of each bar), they describe another "
+		"time.");
 	html_table(&r->body, "By service", "Service|#Parcels|#Lost|#On the way|Newest|#Age|");
 	for (size_t i = 0; i < r->shop->service_count; i++)
 		add_service_age(r, &r->shop->services[i]);
@@ -117,7 +125,8 @@ struct rule_age {
 	int32_t oldest; /* day of the last check of the row longest unchecked; DATE_NONE */
 };
 
-static void add_rule(struct rule_age *age, const struct report *r, struct validity validity, int32_t checked_on)
+static void add_rule(struct rule_age *age, const struct report *r, struct validity validity,
+		     int32_t checked_on)
 {
 	if (!validity_holds(validity, r->shop->date))
 		return;
@@ -180,7 +189,8 @@ static int by_age(const void *left, const void *right)
 	return a->destination < b->destination ? -1 : a->destination > b->destination;
 }
 
-static void add_country_rules(struct report *r, const struct ruled *ruled, struct rule_counts *counts)
+static void add_country_rules(struct report *r, const struct ruled *ruled,
+			      struct rule_counts *counts)
 {
 	struct buf *out = &r->body;
 	const struct rule_age *age = &ruled->age;
@@ -189,7 +199,8 @@ static void add_country_rules(struct report *r, const struct ruled *ruled, struc
 	cell_number(out, (int64_t)age->rows);
 	cell_number(out, (int64_t)age->unchecked);
 	if (!age->rows) {
-		buf_add(out, S("<td colspan=\"3\" class=\"late\">no rule: pages say that it is not known</td>"));
+		buf_add(out, S("<td colspan=\"3\" class=\"late\">no rule: pages say that it is not "
+			       "known</td>"));
 		counts->unknown++;
 	} else if (age->oldest == DATE_NONE) {
 		buf_add(out, S("<td colspan=\"3\">no date of a check</td>"));
@@ -201,7 +212,8 @@ static void add_country_rules(struct report *r, const struct ruled *ruled, struc
 	row_close(out);
 }
 
-static void add_rules(struct report *r, const struct ruled *ruled, size_t count, struct rule_counts *counts)
+static void add_rules(struct report *r, const struct ruled *ruled, size_t count,
+		      struct rule_counts *counts)
 {
 	html_table(&r->body, "By country behind a customs border, oldest first",
 		   "Country|#Rules|#Without a date|Checked on|#Age|");
@@ -214,13 +226,15 @@ static void notice_rules(struct report *r, const struct rule_counts *counts)
 {
 	if (counts->old) {
 		notice_open(r, "rules");
-		buf_addf(&r->notices, "Rules of %zu countries were last checked more than %d days ago", counts->old,
-			 r->shop->settings.stale_after_days);
+		buf_addf(&r->notices,
+			 "Rules of %zu countries were last checked more than %d days ago",
+			 counts->old, r->shop->settings.stale_after_days);
 		notice_close(r);
 	}
 	if (counts->unknown) {
 		notice_open(r, "rules");
-		buf_addf(&r->notices, "For %zu countries behind a customs border there is no rule", counts->unknown);
+		buf_addf(&r->notices, "For %zu countries behind a customs border there is no rule",
+			 counts->unknown);
 		notice_close(r);
 	}
 }
@@ -229,7 +243,8 @@ void report_rules(struct report *r)
 {
 	struct rule_counts counts = { 0, 0 };
 	section_open(r, "rules", "Age of the customs rules",
-		     "Rows of customs.csv, tariffs.csv and charges.csv that hold today, by the one that was "
+		     "Rows of customs.csv, tariffs.csv and charges.csv that hold today, by the one "
+		     "that was "
 		     "checked longest ago. Laws change without telling you.");
 	struct ruled *ruled = arena_array(&r->arena, r->shop->destination_count, sizeof *ruled);
 	size_t count = 0;
@@ -243,7 +258,8 @@ void report_rules(struct report *r)
 	else
 		buf_add(&r->body, S("<p>No parcel of this shop crosses a customs border.</p>\n"));
 	if (shown < count) {
-		buf_addf(&r->body, "<details><summary>%zu countries more</summary>\n", count - shown);
+		buf_addf(&r->body, "<details><summary>%zu countries more</summary>\n",
+			 count - shown);
 		add_rules(r, ruled + shown, count - shown, &counts);
 		buf_add(&r->body, S("</details>\n"));
 	}

@@ -17,7 +17,8 @@ enum says says_of(const struct promise *promise)
 
 const char *says_name(enum says says)
 {
-	static const char *const names[] = { "likely", "half", "carrier", "most", "stated", "nothing" };
+	static const char *const names[] = { "likely", "half",   "carrier",
+					     "most",   "stated", "nothing" };
 	return names[says];
 }
 
@@ -31,7 +32,8 @@ enum missing says_missing(const struct promise *promise, int *percent)
 		if (promise->door.claim_days[levels[i]] >= 0)
 			continue;
 		*percent = percents[i];
-		return promise->loss_ppm > (100 - percents[i]) * (MILLION / 100) ? MISSING_LOST : MISSING_FEW;
+		return promise->loss_ppm > (100 - percents[i]) * (MILLION / 100) ? MISSING_LOST
+										 : MISSING_FEW;
 	}
 	return MISSING_NOTHING;
 }

@@ -9,7 +9,8 @@
 static const struct lane *lane_of_service(const struct promises *promises,
 					  const struct service *service)
 {
-	for (const struct lane *lane = lanes_first(promises->statistics->lanes); lane; lane = lane->next)
+	for (const struct lane *lane = lanes_first(promises->statistics->lanes); lane;
+	     lane = lane->next)
 		if (lane->group.level == LEVEL_SERVICE && lane->group.service == service)
 			return lane;
 	return NULL;
@@ -65,8 +66,8 @@ bool survey_handling(struct promises *promises, const struct handling *handling,
 	struct handover handover;
 	int slowest = handling ? handling->days_max : LAST_DAY;
 	pthread_mutex_lock(&promises->lock);
-	handovers_find(promises->statistics->handovers, NULL, promises->shop->settings.country, handling,
-		       &handover);
+	handovers_find(promises->statistics->handovers, NULL, promises->shop->settings.country,
+		       handling, &handover);
 	pthread_mutex_unlock(&promises->lock);
 	if (!handover.measured || handover.effective <= 0)
 		return false;

@@ -98,7 +98,8 @@ static void a_strip_has_a_bar_and_a_dot(void **state)
 	struct curve ours = curve_at(9, 95), half = curve_at(30, 60);
 	struct scale scale = { .last = 40, .step = 10 };
 	struct str drawing = strip_draw(&fixture->arena, &scale, &ours, false, fixture->words);
-	assert_non_null(strstr(drawing.text, "<line class=\"strip-bar\" x1=\"17.5%\" x2=\"22.5%\""));
+	assert_non_null(
+		strstr(drawing.text, "<line class=\"strip-bar\" x1=\"17.5%\" x2=\"22.5%\""));
 	assert_non_null(strstr(drawing.text, "<circle class=\"strip-dot\" cx=\"22.5%\""));
 	assert_non_null(strstr(drawing.text, "aria-hidden=\"true\""));
 	drawing = strip_draw(&fixture->arena, &scale, &half, false, fixture->words);

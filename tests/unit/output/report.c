@@ -81,16 +81,20 @@ static void hostile_names_stay_text(void **state)
 	(void)state;
 	little_open(&page.little);
 	little_put(&page.little, "shop.csv",
-		   "key,value\nname,\"</title><script>\"\"&\"\nurl,https://little.example\nlanguages,en de\n"
+		   "key,value\nname,\"</title><script>\"\"&\"\nurl,https://"
+		   "little.example\nlanguages,en de\n"
 		   "currency,EUR\ncountry,CN\ntimezone,Asia/Shanghai\n");
 	little_put(&page.little, "carriers.csv",
-		   "service,carrier,name,days_min,days_max,on_time\n<b>&,Post,A,9,30,90%\nfast,Fast,Express,,,\n");
+		   "service,carrier,name,days_min,days_max,on_time\n<b>&,Post,A,9,30,90%\nfast,"
+		   "Fast,Express,,,\n");
 	little_put(&page.little, "zones.csv", "service,zone,countries\n<b>&,EU,EU\nfast,WORLD,*\n");
 	little_put(&page.little, "rates.csv",
 		   "service,zone,up_to,price\n<b>&,EU,2 kg,9.00 EUR\nfast,WORLD,,30.00 EUR\n");
-	little_put(&page.little, "handling.csv", "profile,days_min,days_max\n\"<i title=\"\"x\"\">\",1,2\n");
+	little_put(&page.little, "handling.csv",
+		   "profile,days_min,days_max\n\"<i title=\"\"x\"\">\",1,2\n");
 	little_put(&page.little, "products.csv",
-		   "id,title,price,shipping_weight,handling\nMUG,Mug,12.00 EUR,400 g,\"<i title=\"\"x\"\">\"\n");
+		   "id,title,price,shipping_weight,handling\nMUG,Mug,12.00 EUR,400 g,\"<i "
+		   "title=\"\"x\"\">\"\n");
 	render(&page);
 	little_says(&page.little, "");
 	is_well_formed(buf_str(&page.html));
@@ -101,7 +105,8 @@ static void hostile_names_stay_text(void **state)
 	release(&page);
 }
 
-/* Four parcels a day up to `until`, handed over `handling` days after the order, `slow` from June on. */
+/* Four parcels a day up to `until`, handed over `handling` days after the order, `slow` from June
+ * on. */
 static void put_parcels(struct little_shop *little, const char *until, int handling, int slow)
 {
 	struct buf text = BUF_INIT;
@@ -135,7 +140,9 @@ static void fresh_statistics_need_nobody(void **state)
 	is_well_formed(buf_str(&page.html));
 	assert_false(has(&page, "The newest parcels of"));
 	assert_false(has(&page, "was claimed,"));
-	assert_true(has(&page, "aria-label=\"Reliability diagram. Of what was claimed at 80%, 100.0% was kept."));
+	assert_true(has(
+		&page,
+		"aria-label=\"Reliability diagram. Of what was claimed at 80%, 100.0% was kept."));
 	release(&page);
 }
 
@@ -172,7 +179,9 @@ static void handling_that_is_slower_than_stated_is_named(void **state)
 		   "id,title,price,shipping_weight,handling\nMUG,Mug,12.00 EUR,400 g,quick\n");
 	put_parcels(&page.little, "2026-11-20", 6, 0);
 	render(&page);
-	assert_true(has(&page, "Handling “quick” promises 1 working days; nine in ten orders left within "));
+	assert_true(
+		has(&page,
+		    "Handling “quick” promises 1 working days; nine in ten orders left within "));
 	release(&page);
 }
 

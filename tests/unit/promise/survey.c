@@ -12,7 +12,8 @@ struct case_ {
 	const struct service *service;
 };
 
-/* Two parcels a day of 2026 up to the build date, shipped `handling` days after the order; May's are slow. */
+/* Two parcels a day of 2026 up to the build date, shipped `handling` days after the order; May's
+ * are slow. */
 static void open_case(struct case_ *c, int handling)
 {
 	struct buf text = BUF_INIT;
@@ -27,7 +28,9 @@ static void open_case(struct case_ *c, int handling)
 			buf_byte(&text, ',');
 			date_add(&text, day + handling);
 			buf_byte(&text, ',');
-			date_add(&text, day + handling + 5 + (day + handling >= may && day + handling < june ? 9 : 0));
+			date_add(&text,
+				 day + handling + 5 +
+					 (day + handling >= may && day + handling < june ? 9 : 0));
 			buf_byte(&text, '\n');
 		}
 	buf_byte(&text, 0);
