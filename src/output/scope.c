@@ -202,11 +202,16 @@ static void fill_break_even(const struct edition *e, const struct offers *offers
 		record_absent(r, "registered_from");
 }
 
+/* What all methods of a destination are shown by, so that they can be compared. */
+struct shared {
+	struct days days;
+	struct scale scale;
+};
+
 static struct record *method_record(const struct edition *e, const struct workings *w,
 				    struct arena *arena, const struct offers *offers,
 				    const struct offer *offer, struct place to,
-				    const struct days *days, const struct scale *scale,
-				    enum method_use use)
+				    const struct shared *shared, enum method_use use)
 {
 	const struct promise *promise = offer->promise;
 	const struct service *service = offer->service;
@@ -231,15 +236,15 @@ static struct record *method_record(const struct edition *e, const struct workin
 	record_html(r, "chart", S(""));
 	record_html(r, "strip", S(""));
 	if (in_full(use))
-		fill_by_day(arena, r, &promise->door, days);
+		fill_by_day(arena, r, &promise->door, &shared->days);
 	else
 		record_list(r, "by_day", NULL, 0);
 	if (!in_full(use) || use == METHOD_LISTING)
 		return r;
 	record_html(r, "chart", chart_draw(arena, &promise->door, e->words));
 	record_html(r, "strip",
-		    strip_draw(arena, scale, &promise->door, promise->pooled == POOLED_PUBLISHED,
-			       e->words));
+		    strip_draw(arena, &shared->scale, &promise->door,
+			       promise->pooled == POOLED_PUBLISHED, e->words));
 	return r;
 }
 
@@ -308,15 +313,15 @@ struct record *scope_destination(const struct edition *e, const struct workings 
 	size_t shown = in_full(use) ? count : offers->recommended != NULL;
 	struct record *r = record_new(arena, &destination_shape);
 	const struct record **methods = arena_array(arena, shown, sizeof *methods);
-	struct days days;
+	struct shared shared;
 
 	r->key = place_str(&e->shop->destinations[destination]);
-	days_choose(&days, ordered, count);
-	struct scale scale = scale_of_methods(ordered, count);
+	days_choose(&shared.days, ordered, count);
+	shared.scale = scale_of_methods(ordered, count);
 	for (size_t i = 0; i < shown; i++)
-		methods[i] = method_record(e, w, arena, offers, ordered[i], to, &days, &scale, use);
+		methods[i] = method_record(e, w, arena, offers, ordered[i], to, &shared, use);
 	record_html(r, "scale",
-		    in_full(use) && use != METHOD_LISTING ? scale_draw(arena, &scale, e->words) : S(""));
+		    in_full(use) && use != METHOD_LISTING ? scale_draw(arena, &shared.scale, e->words) : S(""));
 	record_text(r, "code", r->key);
 	record_text(r, "name", e->country_names[destination]);
 	record_text(r, "href", country_href(e, arena, to, page));
