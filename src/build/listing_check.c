@@ -24,26 +24,6 @@ static void check_fields(struct work *work, const struct listing_made *made)
 	}
 }
 
-/* Which language a field may be written in is told once for the first field that minds. */
-static void check_language(struct work *work, const struct listing_made *made)
-{
-	struct str tag = work->shop->languages[made->listing->language].tag;
-	for (size_t i = 0; i < made->count; i++) {
-		const struct market_field *field = made->fields[i];
-		bool known = !field->language_count || !market_emits(field);
-		for (size_t j = 0; j < field->language_count; j++)
-			known = known || str_equal_fold(str_sub(tag, 0, str_index(tag, '-')),
-							field->languages[j]) ||
-				str_equal_fold(tag, field->languages[j]);
-		if (known)
-			continue;
-		diag_warning(work->diag, listing_pos(made->listing),
-			     "%.*s takes '%.*s' in '%.*s', and this listing is in '%.*s'",
-			     STR(made->market->name), STR(field->id), STR(field->languages[0]), STR(tag));
-		return;
-	}
-}
-
 static void check_way(struct work *work, const struct listing_made *made,
 		      const struct product *product)
 {
@@ -101,7 +81,6 @@ void listing_check(struct work *work, const struct listing_made *made, const str
 	if (!made->text)
 		return;
 	check_fields(work, made);
-	check_language(work, made);
 	check_way(work, made, product);
 	check_window(work, made);
 	check_title(work, made, product);
@@ -115,7 +94,7 @@ static void check_setting(struct work *work, const struct listing_setting *row,
 	const struct handling *handling = product->handling;
 	if (row->handling_days >= 0 && handling && handling->days_max > row->handling_days)
 		diag_warning(work->diag, row->handling_pos,
-			     "%.*s shows %d days of handling, and the text of '%.*s' says up to %d "
+			     "%.*s shows handling_days %d, and the text of '%.*s' says up to %d "
 			     "(profile '%.*s' in content/handling.csv); make them agree",
 			     STR(row->marketplace), row->handling_days, STR(product->id),
 			     handling->days_max, STR(handling->profile));
@@ -146,7 +125,7 @@ static void check_pair(struct work *work, const struct listing_setting *a,
 {
 	if (a->handling_days >= 0 && b->handling_days >= 0 && a->handling_days != b->handling_days)
 		diag_warning(work->diag, b->handling_pos,
-			     "'%.*s' promises %d days of handling on %.*s and %d on %.*s (line %u)",
+			     "handling_days of '%.*s' is %d on %.*s and %d on %.*s (line %u); buyers compare",
 			     STR(b->id), b->handling_days, STR(b->marketplace), a->handling_days,
 			     STR(a->marketplace), a->pos.line);
 	if (a->service.len && b->service.len && !str_equal(a->service, b->service))

@@ -198,8 +198,10 @@ static void double_backslashes(struct str text, struct buf *out)
 static void add_cell(const struct bulk *bulk, struct str text, struct buf *out)
 {
 	struct buf cell = BUF_INIT;
+	/* the importer that takes an apostrophe off does so before plain signs only */
+	bool plain = text.len && (unsigned char)text.text[0] < 0x80;
 	if (begins_formula(text))
-		buf_byte(&cell, bulk->shield == SHIELD_SPACE ? ' ' : '\'');
+		buf_byte(&cell, bulk->shield == SHIELD_SPACE || !plain ? ' ' : '\'');
 	if (bulk->backslash)
 		double_backslashes(text, &cell);
 	else
