@@ -8,7 +8,7 @@
 
 #include "output/scope.h"
 
-enum { WINDOW = 24 /* bytes behind a number in which its unit is looked for */, FACTS_MAX = 16 };
+enum { WINDOW = 24 /* bytes behind a number in which its unit is looked for */, FACTS_MAX = 16, NUMBERS_MAX = 500 /* of a text; one with more is no prose */ };
 
 enum number_kind { NUMBER_NONE, NUMBER_TIME, NUMBER_PERCENT, NUMBER_MONEY };
 
@@ -28,6 +28,7 @@ struct numbers {
 	struct fact facts[FACTS_MAX];
 	struct str spelled[FACTS_MAX]; /* of numbers of time; else empty */
 	size_t fact_count;
+	size_t seen; /* numbers of this text so far */
 };
 
 static void add_fact(struct numbers *n, const char *name, enum number_kind kind, int64_t number)
@@ -72,6 +73,28 @@ static bool ends_sentence(uint32_t c)
 	       c == 0x3002 || c == 0xFF0C;
 }
 
+/* Does a word end before `at`, or begin there? Scripts without spaces have no such place. */
+static bool is_border(struct str text, size_t at)
+{
+	size_t next = at, last = at;
+	uint32_t behind = at < text.len ? str_code_point(text, &next) : ' ';
+	while (last && (text.text[last - 1] & 0xC0) == 0x80)
+		last--;
+	last -= last > 0;
+	uint32_t before = at ? str_code_point(text, &last) : ' ';
+	return !words_is_letter_or_digit(before) || !words_is_letter_or_digit(behind) ||
+	       before >= 0x2E80;
+}
+
+/* Long words hold the unit ("Kalendertage"); a short unit stands alone (Turkish "ay"). */
+static bool holds_unit(struct str window, struct str unit)
+{
+	size_t at = str_find(window, unit);
+	if (at == window.len)
+		return false;
+	return unit.len > 2 || (is_border(window, at) && is_border(window, at + unit.len));
+}
+
 /* Is a unit of time among the next words? */
 static bool unit_follows(const struct numbers *n, struct str text, size_t at)
 {
@@ -84,7 +107,7 @@ static bool unit_follows(const struct numbers *n, struct str text, size_t at)
 	}
 	struct str window = words_fold(n->reviewing->arena, str_sub(text, at, end - at));
 	for (size_t i = 0; i < n->unit_count; i++)
-		if (str_find(window, n->units[i]) < window.len)
+		if (holds_unit(window, n->units[i]))
 			return true;
 	return false;
 }
@@ -205,11 +228,11 @@ static bool is_item(struct str text, size_t from, size_t end)
 	       (text.text[end] == '.' || text.text[end] == ')');
 }
 
-static void look_for_digits(const struct numbers *n, size_t from, size_t end)
+static void look_for_digits(struct numbers *n, size_t from, size_t end)
 {
 	struct str text = str_sub(n->walker.written->source, 0, end);
 	uint32_t last = 0;
-	for (size_t at = from; at < end;) {
+	for (size_t at = from; at < end && n->seen < NUMBERS_MAX;) {
 		size_t next = at;
 		uint32_t c = str_code_point(text, &next);
 		bool starts = words_digit(c) >= 0 && !(words_is_letter_or_digit(last) && last < 0x2E80);
@@ -219,6 +242,7 @@ static void look_for_digits(const struct numbers *n, size_t from, size_t end)
 			continue;
 		}
 		int64_t number;
+		n->seen++;
 		size_t stop = number_end(text, at, &number);
 		enum number_kind kind = is_item(text, at, stop) ? NUMBER_NONE :
 								  kind_of(n, text, at, stop);
@@ -227,19 +251,6 @@ static void look_for_digits(const struct numbers *n, size_t from, size_t end)
 		last = '0';
 		at = stop;
 	}
-}
-
-/* Does a word end before `at`, or begin there? Scripts without spaces have no such place. */
-static bool is_border(struct str text, size_t at)
-{
-	size_t next = at, last = at;
-	uint32_t behind = at < text.len ? str_code_point(text, &next) : ' ';
-	while (last && (text.text[last - 1] & 0xC0) == 0x80)
-		last--;
-	last -= last > 0;
-	uint32_t before = at ? str_code_point(text, &last) : ' ';
-	return !words_is_letter_or_digit(before) || !words_is_letter_or_digit(behind) ||
-	       before >= 0x2E80;
 }
 
 /* Numbers of the tables in words: "thirty days". */
@@ -260,7 +271,7 @@ static void look_for_words(const struct numbers *n, size_t from, size_t end)
 
 static void take_literal(struct walker *walker, size_t from, size_t end)
 {
-	const struct numbers *n = (const struct numbers *)walker;
+	struct numbers *n = (struct numbers *)walker;
 	look_for_digits(n, from, end);
 	look_for_words(n, from, end);
 }
@@ -283,6 +294,8 @@ void review_numbers(struct reviewing *r, const struct library *library)
 	for (size_t i = 0; i < n.fact_count; i++)
 		if (n.facts[i].kind == NUMBER_TIME && n.facts[i].number >= 3)
 			n.spelled[i] = words_spellout(n.words, r->arena, n.facts[i].number);
-	for (size_t i = 0; i < library->count; i++)
+	for (size_t i = 0; i < library->count; i++) {
+		n.seen = 0;
 		written_walk(&library->items[i], &n.walker);
+	}
 }

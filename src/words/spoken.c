@@ -4,6 +4,7 @@
 
 #include <unicode/uchar.h>
 #include <unicode/unum.h>
+#include <unicode/ureldatefmt.h>
 
 static const char *const unit_skeletons[] = {
 	"unit/minute unit-width-full-name", "unit/hour unit-width-full-name",
@@ -29,6 +30,32 @@ static struct str *unit_add(struct arena *arena, struct str *list, size_t *count
 	return list;
 }
 
+/* Some languages count days by another word than the one in "in 5 days": Polish has doba and dni. */
+static struct str *relative_add(const struct words *words, struct arena *arena, struct str *list,
+				size_t *count)
+{
+	static const URelativeDateTimeUnit units[] = { UDAT_REL_UNIT_HOUR, UDAT_REL_UNIT_DAY,
+						       UDAT_REL_UNIT_WEEK, UDAT_REL_UNIT_MONTH };
+	static const double numbers[] = { 1, 2, 5, 100 };
+	UErrorCode status = U_ZERO_ERROR;
+	URelativeDateTimeFormatter *format = ureldatefmt_open(
+		words->locale, NULL, UDAT_STYLE_LONG, UDISPCTX_CAPITALIZATION_NONE, &status);
+	icu_must(status);
+	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+		for (size_t n = 0; n < sizeof numbers / sizeof numbers[0]; n++) {
+			struct sample sample;
+			struct sign before, behind;
+			sample.len = ureldatefmt_formatNumeric(format, numbers[n], units[i],
+							       sample.text, TEXT_ROOM, &status);
+			icu_must(status);
+			if (sample_around(&sample, &before, &behind))
+				list = unit_add(arena, list, count,
+						(struct str){ behind.text, behind.len });
+		}
+	ureldatefmt_close(format);
+	return list;
+}
+
 const struct str *words_time_units(const struct words *words, struct arena *arena, size_t *count)
 {
 	struct str *list = NULL;
@@ -46,7 +73,7 @@ const struct str *words_time_units(const struct words *words, struct arena *aren
 					(struct str){ behind.text, behind.len });
 		}
 	}
-	return list;
+	return relative_add(words, arena, list, count);
 }
 
 struct str words_spellout(const struct words *words, struct arena *arena, int64_t number)
