@@ -188,17 +188,15 @@ static bool holds_text(const struct node *node)
 static void clean(struct lowering *l)
 {
 	struct running running = { .all = BUF_INIT };
-	for (struct node *node = l->tree.root, *after; node; node = after) {
-		after = node_next(node, l->tree.root);
+	for (struct node *node = l->tree.root; node; node = node_next(node, l->tree.root)) {
 		if (!node_is_block(node) || !holds_text(node))
 			continue;
 		running.count = 0;
 		running.parts = NULL;
 		gather(l, &running, node);
 		join_parts(&running);
-		if (clean_line(l, node, &running) && clean_whole(l, node, &running))
-			continue;
-		after = l->tree.root; /* part of the tree went: look again from the beginning */
+		if (!clean_line(l, node, &running) || !clean_whole(l, node, &running))
+			node = l->tree.root; /* part of the tree went: look again from the beginning */
 	}
 	buf_release(&running.all);
 }
