@@ -78,7 +78,7 @@ void changes_page(struct work *work, struct buf *out)
 	     i++) {
 		const struct file_change *file = &work->changes.files[i];
 		add_change(work, &changes, items,
-			   (struct report_change){ file->path, str_of(file->reason),
+			   (struct report_change){ file->path, file->reason ? str_of(file->reason) : file->why,
 						   change_name(file->change) });
 	}
 	add_pages(work, &changes, items);

@@ -41,7 +41,7 @@ static void add_reasons(struct buf *out, const struct report_changes *changes)
 	size_t count = count_reasons(changes, reasons);
 	html_table(out, "By reason", "Why|#Files|");
 	for (size_t i = 0; i < count && i < REASONS_MOST; i++) {
-		cell_head(out, reasons[i].text);
+		cell_head(out, reasons[i].text.len ? reasons[i].text : S("not told"));
 		cell_number(out, (int64_t)reasons[i].count);
 		cell_bar(out, (int64_t)(reasons[i].count * 1000 / reasons[0].count), false);
 		row_close(out);
