@@ -47,6 +47,7 @@ static void read_shop(struct work *work)
 	review_texts(&work->arena, work->shop, work->catalog, work->editions, work->diag);
 	work->texts_good = diag_errors(work->diag) == before && work->shop->language_count > 0;
 	workings_init(&work->workings, &work->arena, work->shop, work->diag);
+	customs_check_destinations(work->workings.customs, work->diag);
 	if (work->texts_good)
 		editions_advise(work->editions, &work->workings);
 	for (size_t i = 0; work->texts_good && i < work->shop->language_count; i++)

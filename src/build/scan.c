@@ -175,6 +175,7 @@ static struct finding check_row(struct work *work, struct arena *arena, const st
 			     "no service carries '%.*s' anywhere; see weight, price, contents, services and "
 			     "ships_from here, and carriers.csv",
 			     STR(product.id));
+	customs_check_product(work->workings.customs, &product, work->diag);
 	if (work->texts_good)
 		finding.class = product_class(work, &product);
 	bool careful = lister && listings_try(lister, &product);

@@ -327,6 +327,40 @@ static void check_rows(struct checking *checking, const struct variant *variant)
 	}
 }
 
+static void check_tariffs(const struct checking *checking)
+{
+	const struct shop *shop = checking->customs->shop;
+	const struct country *country = checking->country;
+	for (size_t i = 0; shop->chapter_count && i < country->tariff_count; i++) {
+		const struct tariff_rule *rule = country->tariffs[i].rule;
+		const struct chapters *chapters = chapters_of(shop, rule->hs);
+		if (!chapters || chapters->kind == CHAPTER_RESERVED)
+			diag_warning(checking->diag, rule->pos,
+				     "'%.*s' begins with a chapter that does not exist, so no goods come under this "
+				     "row; look the code up again", STR(rule->hs));
+	}
+}
+
+static bool has_rules(const struct customs *customs, struct place to)
+{
+	struct chain chain = country_chain(customs, to);
+	const struct country *places[] = { chain.own[0], chain.own[1], chain.elsewhere };
+	for (size_t i = 0; i < 3; i++)
+		if (places[i] && places[i]->variant_count)
+			return true;
+	return false;
+}
+
+static bool crosses_border(const struct customs *customs, struct place to)
+{
+	const struct shop *shop = customs->shop;
+	for (size_t i = 0; i < shop->service_count; i++)
+		if (service_zone(&shop->services[i], to) &&
+		    customs_payer(customs, &shop->services[i], to, shop->services[i].ships_from) != PAYER_NOBODY)
+			return true;
+	return false;
+}
+
 void customs_check(struct arena *arena, const struct customs *customs, struct diag *diag)
 {
 	for (size_t i = 0; i < customs->country_count; i++) {
@@ -335,5 +369,25 @@ void customs_check(struct arena *arena, const struct customs *customs, struct di
 		for (size_t j = 0; j < customs->all[i]->variant_count; j++)
 			check_rows(&checking, &customs->all[i]->variants[j]);
 		check_age(&checking);
+		check_tariffs(&checking);
 	}
+}
+
+void customs_check_destinations(const struct customs *customs, struct diag *diag)
+{
+	const struct shop *shop = customs->shop;
+	struct buf names = BUF_INIT;
+	size_t count = 0;
+	for (size_t i = 0; i < shop->destination_count; i++) {
+		struct place to = shop->destinations[i];
+		if (has_rules(customs, to) || !crosses_border(customs, to))
+			continue;
+		buf_addf(&names, " %s", to.code);
+		count++;
+	}
+	if (count && shop->customs_count)
+		diag_warning(diag, (struct pos){ .file = "content/customs.csv" },
+			     "there is no rule for %zu of the countries that are served, and their pages say so:%.*s",
+			     count, STR(buf_str(&names)));
+	buf_release(&names);
 }

@@ -104,7 +104,10 @@ int64_t customs_next_band(const struct customs *customs, const struct customs_re
 			  int64_t most, customs_freight *freight, const void *context,
 			  struct arena *arena, struct landed *landed);
 
-/* Warns of an HS code that is too short, or no code, for the places the shop's services reach. */
+/* Warns, in one line, of destinations of which customs.csv says nothing at all. */
+void customs_check_destinations(const struct customs *customs, struct diag *diag);
+
+/* Warns of an HS code that is too short for the places the shop's services reach, that is missing, or whose chapter does not exist. */
 void customs_check_product(const struct customs *customs, const struct product *product,
 			   struct diag *diag);
 

@@ -136,6 +136,9 @@ const struct tariff *tariff_find(const struct chain *chain, struct str hs_code,
 /* Was a row checked longer ago than the shop allows? (customs.c) */
 bool customs_stale(const struct customs *customs, int32_t checked_on);
 
+/* The chapters to which the code's first two digits belong; NULL when none is listed. (goods.c) */
+const struct chapters *chapters_of(const struct shop *shop, struct str hs);
+
 /* Fills the tables from the shop; what is wrong in a cell is reported there. (prepare.c, rows.c) */
 void customs_prepare(struct arena *arena, struct customs *customs, struct diag *diag);
 

@@ -123,6 +123,7 @@ struct shop *shop_load(struct arena *arena, const char *folder, int32_t date, st
 	load_seasons(&loading);
 	load_ontime(&loading);
 	load_customs(&loading);
+	load_chapters(&loading);
 	load_tariffs(&loading);
 	load_charges(&loading);
 	load_fx(&loading);

@@ -81,6 +81,7 @@ void load_closures(struct loading *loading);
 void load_seasons(struct loading *loading);
 void load_ontime(struct loading *loading);
 void load_customs(struct loading *loading);
+void load_chapters(struct loading *loading);
 void load_tariffs(struct loading *loading);
 void load_charges(struct loading *loading);
 void load_fx(struct loading *loading);

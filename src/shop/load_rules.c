@@ -7,7 +7,8 @@
 
 struct customs_columns {
 	struct column country, variant, currency, over, up_to, test, duty, duty_on, tax, tax_on,
-		tax_base_step, waived_up_to, collected_by, collected_up_to, default_tariff;
+		tax_base_step, waived_up_to, collected_by, collected_up_to, default_tariff,
+		hs_digits;
 	struct text_columns tax_name;
 };
 
@@ -30,6 +31,7 @@ static void declare_customs(struct sheet *sheet, const struct shop *shop, struct
 	c->collected_by = sheet_column(sheet, "collected_by", 0);
 	c->collected_up_to = sheet_column(sheet, "collected_up_to", NUMBER);
 	c->default_tariff = sheet_column(sheet, "default_tariff", NUMBER);
+	c->hs_digits = sheet_column(sheet, "hs_digits", 0);
 }
 
 static void read_customs_terms(struct reader *r, const struct customs_columns *c,
@@ -68,6 +70,7 @@ static void read_customs(struct reader *r, const struct customs_columns *c,
 	rule->tax_name = rule->tax_names.plain;
 	int collector = read_word(r, c->collected_by, collectors, 3, -1);
 	rule->collected_by = collector < 0 ? S("") : str_of(collectors[collector]);
+	rule->hs_digits = read_int(r, c->hs_digits, 2, 10, 0);
 	rule->note = read_text(r, r->sheet->note);
 	rule->source = read_text(r, r->sheet->source);
 	rule->checked_on = read_date(r, r->sheet->checked_on);
@@ -126,6 +129,31 @@ void load_customs(struct loading *loading)
 	}
 	sheet_close(&sheet);
 	load_spread_end(&spread);
+}
+
+void load_chapters(struct loading *loading)
+{
+	static const char *const kinds[] = { "goods", "reserved", "national" };
+	struct shop *shop = loading->shop;
+	struct sheet sheet;
+	struct reader r;
+	load_sheet(loading, &sheet, "content/chapters.csv");
+	struct column from = sheet_column(&sheet, "from", NEEDED);
+	struct column to = sheet_column(&sheet, "to", NEEDED);
+	struct column kind = sheet_column(&sheet, "kind", NEEDED);
+	bool begun = sheet_begin(&sheet);
+	while (begun && sheet_next(&sheet, loading->arena, &r)) {
+		struct chapters chapters = { .from = read_int(&r, from, 1, 99, 0),
+					     .to = read_int(&r, to, 1, 99, 0),
+					     .kind = (enum chapter_kind)read_word(&r, kind, kinds, 3, 0),
+					     .pos = read_pos(&r, from) };
+		if (r.bad || !r.holds)
+			continue;
+		shop->chapters = arena_push(loading->arena, shop->chapters, &shop->chapter_count,
+					    sizeof chapters);
+		shop->chapters[shop->chapter_count - 1] = chapters;
+	}
+	sheet_close(&sheet);
 }
 
 struct tariff_columns {

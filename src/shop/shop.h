@@ -167,6 +167,7 @@ struct customs_rule {
 	struct str test, duty, duty_on, tax_name, tax, tax_on;
 	struct translated tax_names;
 	struct money tax_base_step, waived_up_to, collected_up_to;
+	int hs_digits; /* that customs asks for; 0: not stated */
 	struct str collected_by; /* "", marketplace, seller, carrier */
 	struct str default_tariff;
 	struct str note, source;
@@ -205,6 +206,15 @@ struct charge_rule {
 	struct validity validity;
 	struct str source;
 	int32_t checked_on;
+	struct pos pos;
+};
+
+/* Chapters of the Harmonized System: the first two digits of an HS code, from and to. */
+enum chapter_kind { CHAPTER_GOODS, CHAPTER_RESERVED, CHAPTER_NATIONAL };
+
+struct chapters {
+	int from, to;
+	enum chapter_kind kind;
 	struct pos pos;
 };
 
@@ -390,6 +400,8 @@ struct shop {
 	size_t ontime_count;
 	struct customs_rule *customs;
 	size_t customs_count;
+	struct chapters *chapters;
+	size_t chapter_count;
 	struct tariff_rule *tariffs;
 	size_t tariff_count;
 	struct charge_rule *charges;

@@ -7,6 +7,9 @@
 #define HEAD "country,variant,valid_from,valid_to,currency,over,up_to,test,duty,duty_on,tax," \
 	     "tax_on,collected_by,checked_on\n"
 
+#define CODES "country,variant,valid_from,valid_to,currency,over,up_to,test,duty,duty_on,tax," \
+	      "tax_on,collected_by,checked_on,hs_digits\n"
+
 static void load(struct little_shop *little, const char *customs)
 {
 	little_put(little, "customs.csv", customs);
@@ -169,15 +172,17 @@ static void old_rules_are_looked_at_again(void **state)
 	      "again and write the day into 'checked_on'\n");
 }
 
-static void products_without_enough_digits(void **state)
+static void codes_that_are_short_or_of_no_chapter(void **state)
 {
 	(void)state;
 	struct little_shop little;
 	struct product product = { .id = S("MUG"), .hs_code = S("6912"), .ships_from = { "CN" } };
 	little_open(&little);
-	little_put(&little, "customs.csv", HEAD "US,,2026-01-01,,USD,,,,tariff,goods,0%,,,\n"
-						"DE,,2026-01-01,,EUR,,,,none,,19%,goods,,\n");
+	little_put(&little, "customs.csv", CODES "US,,2026-01-01,,USD,,,,tariff,goods,0%,,,,10\n"
+						"DE,,2026-01-01,,EUR,,,,none,,19%,goods,,,\n");
 	little_put(&little, "fx.csv", "date,from,to,rate\n2026-11-20,EUR,USD,1.16\n");
+	little_put(&little, "chapters.csv", "from,to,kind\n1,76,goods\n77,77,reserved\n"
+					    "78,97,goods\n98,99,national\n");
 	struct customs *customs = customs_new(&little.arena, little_load(&little), little.diag);
 	customs_check_product(customs, &product, little.diag);
 	product.hs_code = S("691200");
@@ -186,15 +191,35 @@ static void products_without_enough_digits(void **state)
 	customs_check_product(customs, &product, little.diag);
 	product.hs_code = S("6912004400");
 	customs_check_product(customs, &product, little.diag);
+	product.hs_code = S("7701004400");
+	customs_check_product(customs, &product, little.diag);
+	product.hs_code = S("9903052000");
+	customs_check_product(customs, &product, little.diag);
 	product.hs_code = S("6912");
 	product.ships_from = (struct place){ "US" };
 	customs_check_product(customs, &product, little.diag);
 	little_says(&little, " warning: 'MUG' has no hs_code, so its duty to US is not known; write at "
-			     "least 6 digits\n"
-			     " warning: the hs_code '6912' of 'MUG' has 4 digits; customs asks for at least 6, "
-			     "and for 10 in the US\n"
-			     " warning: the hs_code '691200' of 'MUG' has 6 digits; customs asks for 10 in the "
-			     "US\n");
+			     "least 10 digits\n"
+			     " warning: the hs_code '6912' of 'MUG' has 4 digits; customs of US asks for 10\n"
+			     " warning: the hs_code '691200' of 'MUG' has 6 digits; customs of US asks for 10\n"
+			     " warning: the hs_code '7701004400' of 'MUG' begins with a chapter that does not exist; "
+			     "look it up again, and look whether a spreadsheet has cut a zero off\n"
+			     " warning: the hs_code '9903052000' of 'MUG' is of a national chapter, which other "
+			     "countries do not know; write the code of the goods themselves\n");
+	little_close(&little);
+}
+
+static void destinations_without_a_rule(void **state)
+{
+	(void)state;
+	struct little_shop little;
+	little_open(&little);
+	little_put(&little, "customs.csv", HEAD "DE,,2026-01-01,,EUR,,,,none,,19%,goods,,\n");
+	struct customs *customs = customs_new(&little.arena, little_load(&little), little.diag);
+	customs_check_destinations(customs, little.diag);
+	little_says(&little, "content/customs.csv: warning: there is no rule for 27 of the countries that are "
+			     "served, and their pages say so: AT BE BG CY CZ DK EE ES FI FR GR HR HU IE IT LT "
+			     "LU LV MT NL PL PT RO SE SI SK US\n");
 	little_close(&little);
 }
 
@@ -244,7 +269,8 @@ int main(void)
 		cmocka_unit_test(charges_that_go_round_in_a_circle),
 		cmocka_unit_test(duty_paid_where_the_carrier_collects),
 		cmocka_unit_test(old_rules_are_looked_at_again),
-		cmocka_unit_test(products_without_enough_digits),
+		cmocka_unit_test(codes_that_are_short_or_of_no_chapter),
+		cmocka_unit_test(destinations_without_a_rule),
 		cmocka_unit_test(what_the_demo_shop_ships_is_in_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
