@@ -188,6 +188,8 @@ void customs_quote(const struct customs *customs, const struct customs_request *
 	bool known = work_out(customs, request, landed->payer, arena, &work);
 	if (work.variant)
 		describe(&work, landed);
+	else /* a rule may be there all the same: for another value, or without a rate of exchange */
+		customs_rules(customs, request->service, request->to, request->from, landed);
 	if (!known) {
 		fill_unknown(landed, work.why);
 		return;
