@@ -99,7 +99,7 @@ static void name_file(const struct work *work, const struct bulk_file *file, siz
 static void put_file(struct work *work, struct bulk_file *file, struct str name)
 {
 	struct buf bytes = BUF_INIT, path = BUF_INIT;
-	bulk_finish(file->bulk, buf_str(&file->text), &bytes);
+	bulk_finish(file->bulk, file->market, buf_str(&file->text), &bytes);
 	enum change change = publisher_put(work->publisher, "bulk", name, buf_str(&bytes));
 	buf_addf(&path, "bulk/%.*s", STR(name));
 	changes_add_listing(&work->changes,

@@ -94,8 +94,6 @@ struct market_form {
 	struct pair *replace; /* characters to characters, in order */
 	size_t replace_count;
 	enum newlines newline;
-	bool shift_jis; /* the file it travels in, else UTF-8 */
-	bool bom;
 	unsigned contact; /* contact_bits that are forbidden */
 	struct words social_names;
 	struct str address; /* the seller's own, first line; empty when none */

@@ -102,6 +102,8 @@ struct market_field {
 	bool limit_varies;                    /* by category or shop: the limit is only a default */
 	struct str
 		container; /* the upload format or shape that takes it: "ebay-draft"; empty: none */
+	const char *encoding;  /* of the file it travels in: "UTF-8", "windows-31j" */
+	bool bom;              /* does that file begin with a byte order mark? */
 	struct str *languages; /* in which it may be written; none: any */
 	size_t language_count;
 	enum market_failure failure;

@@ -53,6 +53,7 @@ static void start_field(struct filling *f, const struct shop *shop)
 	f->form = form;
 	f->field->form = form;
 	f->field->ending = "txt";
+	f->field->encoding = "UTF-8";
 	f->field->title = f->field->id;
 	form->entities = true;
 	form->bullet = S("- ");

@@ -186,13 +186,13 @@ static bool take_encoding(struct filling *f)
 {
 	int choice = 0;
 	bool good = CHOOSE(f, &choice, "utf-8", "shift_jis");
-	f->form->shift_jis = choice == 1;
+	f->field->encoding = choice == 1 ? "windows-31j" : "UTF-8";
 	return good;
 }
 
 static bool take_bom(struct filling *f)
 {
-	return take_yes(f, &f->form->bom);
+	return take_yes(f, &f->field->bom);
 }
 
 static bool take_contact(struct filling *f)

@@ -196,7 +196,8 @@ static void clean(struct lowering *l)
 		gather(l, &running, node);
 		join_parts(&running);
 		if (!clean_line(l, node, &running) || !clean_whole(l, node, &running))
-			node = l->tree.root; /* part of the tree went: look again from the beginning */
+			node = l->tree.root; /* part of the tree went: look again from the beginning
+					      */
 	}
 	buf_release(&running.all);
 }

@@ -41,7 +41,6 @@ struct bulk {
 	bool backslash; /* a literal \n in a cell would become a line end */
 	enum shield shield;
 	const char *line_end;
-	const char *encoding; /* NULL: UTF-8 without a mark */
 	size_t title_max;     /* characters; beyond, whole words leave */
 	const struct bulk_column *columns;
 };
@@ -97,13 +96,13 @@ static const struct bulk_column rakuten_columns[] = {
 };
 
 static const struct bulk bulks[] = {
-	{ "ebay-draft", "", true, true, false, SHIELD_SPACE, "\r\n", NULL, 80, ebay_columns },
-	{ "shopify-product", "", false, false, false, SHIELD_SPACE, "\n", NULL, 255, shopify_columns },
-	{ "shopify-product", "-old", false, false, false, SHIELD_SPACE, "\n", NULL, 255,
+	{ "ebay-draft", "", true, true, false, SHIELD_SPACE, "\r\n", 80, ebay_columns },
+	{ "shopify-product", "", false, false, false, SHIELD_SPACE, "\n", 255, shopify_columns },
+	{ "shopify-product", "-old", false, false, false, SHIELD_SPACE, "\n", 255,
 	  shopify_old_columns },
-	{ "woocommerce-product", "", false, false, true, SHIELD_APOSTROPHE, "\n", NULL, 200,
+	{ "woocommerce-product", "", false, false, true, SHIELD_APOSTROPHE, "\n", 200,
 	  woocommerce_columns },
-	{ "rakuten-rms", "", false, false, false, SHIELD_SPACE, "\r\n", "windows-31j", 127,
+	{ "rakuten-rms", "", false, false, false, SHIELD_SPACE, "\r\n", 127,
 	  rakuten_columns },
 };
 
@@ -137,11 +136,11 @@ static size_t column_count(const struct bulk *bulk)
 static void add_info_rows(const struct bulk *bulk, const struct market_site *site, struct buf *out)
 {
 	static const char *const texts[] = {
-		"#INFO Action and Category ID are required fields. 1) Set Action to Draft 2) Please "
-		"find the category ID for your listings here: "
-		"https://pages.ebay.com/sellerinformation/news/categorychanges.html",
-		"\"#INFO After you've successfully uploaded your draft from the Seller Hub Reports "
-		"tab, complete your drafts to active listings here: https://www.ebay.com/sh/lst/drafts\"",
+		("#INFO Action and Category ID are required fields. 1) Set Action to Draft 2) Please "
+		 "find the category ID for your listings here: "
+		 "https://pages.ebay.com/sellerinformation/news/categorychanges.html"),
+		("\"#INFO After you've successfully uploaded your draft from the Seller Hub Reports "
+		 "tab, complete your drafts to active listings here: https://www.ebay.com/sh/lst/drafts\""),
 		"#INFO",
 	};
 	buf_addf(out, "#INFO,Version=0.0.2,Template= eBay-draft-listings-template_%.*s,,,,,,,,%s",
@@ -308,8 +307,22 @@ void bulk_row(const struct bulk *bulk, const struct bulk_item *item, struct buf 
 	buf_add(out, str_of(bulk->line_end));
 }
 
-void bulk_finish(const struct bulk *bulk, struct str text, struct buf *bytes)
+/* The first field that travels in such a file: its profile says in which encoding. */
+static const struct market_field *field_in(const struct bulk *bulk, const struct market *market)
 {
-	if (!bulk->encoding || !encode(bytes, text, bulk->encoding))
+	for (size_t i = 0; i < market->field_count; i++)
+		if (str_is(market->fields[i].container, bulk->container))
+			return &market->fields[i];
+	return NULL;
+}
+
+void bulk_finish(const struct bulk *bulk, const struct market *market, struct str text,
+		 struct buf *bytes)
+{
+	const struct market_field *field = field_in(bulk, market);
+	bool utf8 = !field || !strcmp(field->encoding, "UTF-8");
+	if (utf8 && field && field->bom)
+		buf_add(bytes, S("\xEF\xBB\xBF"));
+	if (utf8 || !encode(bytes, text, field->encoding))
 		buf_add(bytes, text);
 }

@@ -50,7 +50,8 @@ void bulk_head(const struct bulk *bulk, const struct market_site *site, struct b
 /* Adds the listing's row, unless none of its texts has a column. */
 void bulk_row(const struct bulk *bulk, const struct bulk_item *item, struct buf *out);
 
-/* The file's bytes from what was added. */
-void bulk_finish(const struct bulk *bulk, struct str text, struct buf *bytes);
+/* The file's bytes from what was added, in the encoding of the marketplace's profile. */
+void bulk_finish(const struct bulk *bulk, const struct market *market, struct str text,
+		 struct buf *bytes);
 
 #endif

@@ -128,7 +128,8 @@ static void the_seller_overrides_single_rules(void **state)
 	stall_put(&stall, "local.csv",
 		  "stall,text,placement,allowed,\nstall,text,limit,50 bytes,\n"
 		  "stall,text,limit,20 bytes,socks\nstall,text,banned,en: old,\n"
-		  "stall,*,claim_window_days,45,\n",
+		  "stall,*,claim_window_days,45,\nstall,text,encoding,shift_jis,\nstall,more,bom,"
+		  "yes,\n",
 		  "");
 	stall_load(&stall);
 	little_says(&stall.little, "");
@@ -140,6 +141,9 @@ static void the_seller_overrides_single_rules(void **state)
 	assert_int_equal(socks->limit, 20);
 	assert_ptr_equal(market_field_find(market, S("text"), S("hats")), stall.field);
 	assert_ptr_not_equal(market_field_find(market, S("more"), S("socks")), socks);
+	assert_string_equal(stall.field->encoding, "windows-31j");
+	assert_string_equal(market_field_find(market, S("more"), S(""))->encoding, "UTF-8");
+	assert_true(market_field_find(market, S("more"), S(""))->bom);
 	const struct market_rule *rule = market_rule_find(stall.field, "limit");
 	assert_string_equal(market_confidence_mark(rule->confidence), "local");
 	assert_true(str_is(rule->over->value, "100 bytes") && str_is(rule->over->source, "a book"));
