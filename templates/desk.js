@@ -84,7 +84,7 @@ const desk = (() => {
 		title.textContent = item.title || (item.id || "The shop’s own text");
 		what.className = "state " + state(item);
 		what.textContent = names[state(item)];
-		line.textContent = [item.site || item.marketplace, item.language, item.field, item.id, item.listing].filter(Boolean).join(" · ");
+		line.textContent = [item.id, item.site || item.marketplace, item.language, item.field, item.listing].filter(Boolean).join(" · ");
 		row.replaceChildren(title, line, what);
 	}
 	function draw() {

@@ -89,8 +89,6 @@ static enum harm judge(const struct value_change *change)
 	if (ends_with_part(change->name, "payer"))
 		return may_be_asked(change->now) && !may_be_asked(change->before) ? HARM_CHARGE :
 										   HARM_OTHER;
-	if (ends_with_part(change->name, "days") && has_part(change->name, ".by_day."))
-		return HARM_OTHER; /* the columns of a table */
 	if (is_one_of(change->name, day_names, sizeof day_names / sizeof *day_names))
 		return had && (!has || now > before) ? HARM_PROMISE : HARM_OTHER;
 	if (is_one_of(change->name, share_names, sizeof share_names / sizeof *share_names))
@@ -129,6 +127,9 @@ static int by_harm(const void *left, const void *right)
 static void add_change(struct arena *arena, struct value_changes *changes,
 		       struct value_change change)
 {
+	/* the columns of a table: their shares say the same */
+	if (ends_with_part(change.name, "days") && has_part(change.name, ".by_day."))
+		return;
 	change.harm = judge(&change);
 	changes->items = arena_push(arena, changes->items, &changes->count, sizeof change);
 	changes->items[changes->count - 1] = change;
