@@ -1,70 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The rows of all profiles in, marketplaces with their fields out. The one idea: rows lie in
- * layers, the profile's general ones, the profile's for a field, and above them the seller's own;
- * of a rule that can only hold once the highest layer counts.
+ * The rows of all profiles in, marketplaces with their fields out, and what is wrong with a row
+ * said at its cell. Which rows hold for a field: layers.c.
  */
 #include <stdlib.h>
 #include <string.h>
 
-#include "market/rules.h"
-
-/* From the weakest to the strongest. */
-enum layer {
-	LAYER_ALL_FIELDS,
-	LAYER_FIELD,
-	LAYER_OWN_ALL,
-	LAYER_OWN_FIELD,
-	LAYER_CATEGORY_ALL,
-	LAYER_CATEGORY,
-	LAYERS
-};
+#include "market/founding.h"
 
 struct markets {
 	struct market *items; /* sorted by id */
 	size_t count;
 };
-
-struct founding {
-	struct arena *arena;
-	const struct shop *shop;
-	struct diag *diag;
-	bool *unsound;     /* for each of the shop's rows: reported, not used */
-	size_t first, end; /* the profile's rows of the marketplace at hand */
-	size_t own;        /* where the seller's own rows begin, behind all profiles */
-};
-
-/* Walks over the rows that can speak of the marketplace at hand. */
-static size_t next_row(const struct founding *founding, size_t i)
-{
-	return i + 1 == founding->end ? founding->own : i + 1;
-}
-
-static size_t first_row(const struct founding *founding)
-{
-	return founding->first < founding->end ? founding->first : founding->own;
-}
-
-static const char *const marks[] = { "?", "M", "V2", "V", "local" };
-
-const char *market_confidence_mark(enum market_confidence confidence)
-{
-	return marks[confidence];
-}
-
-static bool is_all(struct str field)
-{
-	return str_is(field, "*");
-}
-
-static bool read_confidence(const struct market_row *row, enum market_confidence *confidence)
-{
-	*confidence = MARKET_OVERRIDDEN;
-	for (size_t i = 0; !row->own && i <= MARKET_READ; i++)
-		if (str_is(row->confidence, marks[i]))
-			*confidence = (enum market_confidence)i;
-	return row->own || *confidence != MARKET_OVERRIDDEN;
-}
 
 static void check_rule_name(struct founding *founding, size_t i)
 {
@@ -77,7 +24,7 @@ static void check_rule_name(struct founding *founding, size_t i)
 	else if (kind == RULE_UNKNOWN)
 		diag_error(founding->diag, row->rule_pos,
 			   "there is no rule '%.*s'; the README lists them", STR(cut));
-	else if (kind == RULE_OF_MARKET && !is_all(row->field))
+	else if (kind == RULE_OF_MARKET && !is_all_fields(row->field))
 		diag_error(founding->diag, row->field_pos,
 			   "'%.*s' speaks of the marketplace as a whole; write '*' as its field",
 			   STR(row->rule));
@@ -93,7 +40,7 @@ static void check_provenance(struct founding *founding, size_t i)
 	enum market_confidence confidence;
 	if (row->own)
 		return;
-	if (!read_confidence(row, &confidence)) {
+	if (!row_confidence(row, &confidence)) {
 		founding->unsound[i] = true;
 		diag_error(founding->diag, row->confidence_pos,
 			   "'%.*s' is no confidence; write 'V' (read in an official source), 'V2' "
@@ -183,7 +130,7 @@ static void collect(struct founding *founding, struct markets *markets)
 		if (!market_of(markets, row->market))
 			add_market(founding, markets, row->market);
 		struct market *market = market_of(markets, row->market);
-		if (is_all(row->field) || field_of(market, row->field))
+		if (is_all_fields(row->field) || field_of(market, row->field))
 			continue;
 		if (good_id(row->field)) {
 			add_field(founding, market, row->field);
@@ -203,7 +150,7 @@ static void check_own(struct founding *founding, struct markets *markets, size_t
 	const struct market_row *row = &founding->shop->market_rows[i];
 	struct market *market = market_of(markets, row->market);
 	struct str near = S("");
-	if (!row->own || (market && (is_all(row->field) || field_of(market, row->field))))
+	if (!row->own || (market && (is_all_fields(row->field) || field_of(market, row->field))))
 		return;
 	founding->unsound[i] = true;
 	if (!market)
@@ -224,116 +171,19 @@ static void check_own(struct founding *founding, struct markets *markets, size_t
 			   STR(named));
 }
 
-/* The layer in which a row holds for the field and category; LAYERS when it does not. */
-static enum layer layer_of(const struct market_row *row, const struct market_field *field)
-{
-	bool all = is_all(row->field);
-	if (!str_equal(row->market, field->market->id) ||
-	    (!all && !str_equal(row->field, field->id)))
-		return LAYERS;
-	if (row->category.len && !str_equal(row->category, field->category))
-		return LAYERS;
-	if (!row->own)
-		return all ? LAYER_ALL_FIELDS : LAYER_FIELD;
-	if (row->category.len)
-		return all ? LAYER_CATEGORY_ALL : LAYER_CATEGORY;
-	return all ? LAYER_OWN_ALL : LAYER_OWN_FIELD;
-}
-
-/* Does another row take the place of this one? */
-static bool is_covered(const struct market_row *row, enum layer layer, enum layer other)
-{
-	if (other == LAYERS || other <= layer)
-		return false;
-	return other >= LAYER_OWN_ALL || rule_kind(row->rule) != RULE_REPEATED;
-}
-
-static struct market_rule rule_of(const struct market_row *row)
-{
-	struct market_rule rule = { .field = row->field,
-				    .rule = row->rule,
-				    .value = row->value,
-				    .source = row->source,
-				    .checked_on = row->checked_on,
-				    .pos = row->value_pos };
-	read_confidence(row, &rule.confidence);
-	return rule;
-}
-
-/* The profile's row that the seller's own row stands for. */
-static const struct market_rule *replaced_by(struct founding *founding,
-					     const struct market_row *own,
-					     const struct market_field *field)
-{
-	const struct market_row *found = NULL;
-	for (size_t i = first_row(founding); i < founding->shop->market_row_count;
-	     i = next_row(founding, i)) {
-		const struct market_row *row = &founding->shop->market_rows[i];
-		if (!founding->unsound[i] && !row->own && str_equal(row->rule, own->rule) &&
-		    layer_of(row, field) != LAYERS)
-			found = row;
-	}
-	if (!found)
-		return NULL;
-	struct market_rule *rule = arena_new(founding->arena, sizeof *rule);
-	*rule = rule_of(found);
-	return rule;
-}
-
-static bool row_counts(struct founding *founding, const struct market_field *field, size_t i)
-{
-	const struct market_row *rows = founding->shop->market_rows;
-	enum layer layer = layer_of(&rows[i], field);
-	if (founding->unsound[i] || layer == LAYERS)
-		return false;
-	for (size_t j = first_row(founding); j < founding->shop->market_row_count;
-	     j = next_row(founding, j))
-		if (!founding->unsound[j] && str_equal(rows[i].rule, rows[j].rule) &&
-		    is_covered(&rows[i], layer, layer_of(&rows[j], field)))
-			return false;
-	return true;
-}
-
-static void collect_rules(struct founding *founding, struct market_field *field)
-{
-	struct market_rule *rules = NULL;
-	for (size_t i = first_row(founding); i < founding->shop->market_row_count;
-	     i = next_row(founding, i)) {
-		const struct market_row *row = &founding->shop->market_rows[i];
-		if (!row_counts(founding, field, i))
-			continue;
-		rules = arena_push(founding->arena, rules, &field->rule_count, sizeof *rules);
-		rules[field->rule_count - 1] = rule_of(row);
-		if (row->own)
-			rules[field->rule_count - 1].over = replaced_by(founding, row, field);
-	}
-	field->rules = rules;
-}
-
-/* Is there such a row for the field, be it a wrong one? */
-static bool is_stated(struct founding *founding, const struct market_field *field, const char *rule)
-{
-	const struct market_row *rows = founding->shop->market_rows;
-	for (size_t i = first_row(founding); i < founding->shop->market_row_count;
-	     i = next_row(founding, i))
-		if (str_is(rows[i].rule, rule) && layer_of(&rows[i], field) != LAYERS)
-			return true;
-	return false;
-}
-
 /* What one rule alone cannot tell. */
 static void judge_field(struct founding *founding, const struct market_field *field)
 {
 	const struct market_rule *placed = field->placed_by;
 	const struct market_form *form = field->form;
-	if (!placed && !is_stated(founding, field, "placement"))
+	if (!placed && !founding_states(founding, field, "placement"))
 		diag_error(founding->diag,
 			   field->rule_count ? field->rules[0].pos : (struct pos){ 0 },
 			   "the field '%.*s' has no rule 'placement', so nobody knows whether a "
 			   "text may stand in it; add one",
 			   STR(field->id));
 	else if (field->placement == MARKET_ELSEWHERE && !field->instead &&
-		 !is_stated(founding, field, "instead"))
+		 !founding_states(founding, field, "instead"))
 		diag_error(
 			founding->diag, placed->pos,
 			"the field '%.*s' sends its text elsewhere; name the other field in a row "
@@ -359,8 +209,8 @@ static void judge_field(struct founding *founding, const struct market_field *fi
 static void add_variants(struct founding *founding, struct market *market)
 {
 	const struct shop *shop = founding->shop;
-	for (size_t i = first_row(founding); i < founding->shop->market_row_count;
-	     i = next_row(founding, i)) {
+	for (size_t i = founding_first(founding); i < founding->shop->market_row_count;
+	     i = founding_next(founding, i)) {
 		const struct market_row *row = &shop->market_rows[i];
 		if (founding->unsound[i] || !row->category.len ||
 		    !str_equal(row->market, market->id))
@@ -368,7 +218,8 @@ static void add_variants(struct founding *founding, struct market *market)
 		for (size_t j = 0; j < market->field_count; j++) {
 			struct market_field *field = &market->fields[j];
 			bool known = market_field_find(market, field->id, row->category) != field;
-			if (known || (!is_all(row->field) && !str_equal(row->field, field->id)))
+			if (known ||
+			    (!is_all_fields(row->field) && !str_equal(row->field, field->id)))
 				continue;
 			market->variants =
 				arena_push(founding->arena, market->variants,
@@ -383,7 +234,7 @@ static void found_field(struct founding *founding, struct market *market,
 			struct market_field *field)
 {
 	field->market = market;
-	collect_rules(founding, field);
+	founding_rules(founding, field);
 	rules_apply(founding->arena, market, field, founding->shop, founding->diag);
 }
 
