@@ -79,12 +79,39 @@ static uint64_t old_page(const struct work *work, const struct product_state *st
 	return last->pages[state->old * last->language_count + column];
 }
 
-static void find_page(struct hand *hand, size_t language)
+static void find_file(struct hand *hand, enum page_kind kind, size_t language)
 {
 	buf_reset(&hand->folder);
 	buf_reset(&hand->name);
-	plan_folder(&hand->folder, hand->work->shop, PAGE_PRODUCT, language, buf_str(&hand->slug));
-	plan_name(&hand->name, PAGE_PRODUCT, buf_str(&hand->slug), 0);
+	plan_folder(&hand->folder, hand->work->shop, kind, language, buf_str(&hand->slug));
+	plan_name(&hand->name, kind, buf_str(&hand->slug), 0);
+}
+
+static void find_page(struct hand *hand, size_t language)
+{
+	find_file(hand, PAGE_PRODUCT, language);
+}
+
+/* The packing slip's folder, as the publisher takes it. */
+static const char *find_slip(struct hand *hand, size_t language)
+{
+	find_file(hand, PAGE_SLIP, language);
+	buf_byte(&hand->folder, 0);
+	return hand->folder.text;
+}
+
+/* Keeps the packing slips of a product that cannot have changed; false when one is missing. */
+static bool keep_slips(struct hand *hand)
+{
+	const struct work *work = hand->work;
+	for (size_t i = 0; i < work->shop->language_count; i++) {
+		if (!work->editions[i]->pages[PAGE_SLIP])
+			continue;
+		const char *folder = find_slip(hand, i);
+		if (!publisher_keep(work->publisher, folder, buf_str(&hand->name)))
+			return false;
+	}
+	return true;
 }
 
 /* Keeps the recorded hashes of a product that cannot have changed; false when one page is missing. */
@@ -104,7 +131,7 @@ static bool keep_pages(struct hand *hand, size_t index)
 			return false;
 		work->pages[index * languages + i] = old;
 	}
-	return true;
+	return keep_slips(hand);
 }
 
 static bool same_row(const struct work *work, const struct product_state *state)
@@ -138,6 +165,33 @@ static void put_page(struct hand *hand, size_t index, size_t language, const str
 					       .id = product->id,
 					       .reason = reason_of_page(work, index, language, row, change) },
 			 !first_large_build(work));
+}
+
+static void put_slip(struct hand *hand, size_t index, size_t language, const struct product *product)
+{
+	struct work *work = hand->work;
+	struct str trouble;
+	buf_reset(&hand->page);
+	if (!work->editions[language]->pages[PAGE_SLIP])
+		return;
+	if (!slip_run(hand->runner, work->products[index].class, language, product,
+		      buf_str(&hand->slug), &hand->page, &trouble)) {
+		diag_error(work->diag, product->pos,
+			   "the packing slip of '%.*s' would write '%.*s', which is not known here",
+			   STR(product->id), STR(trouble));
+		return;
+	}
+	const char *folder = find_slip(hand, language);
+	enum change change =
+		publisher_put(work->publisher, folder, buf_str(&hand->name), buf_str(&hand->page));
+	if (change == CHANGE_NONE || first_large_build(work))
+		return;
+	struct str path = str_format(&hand->arena, "%s/%.*s", folder, STR(buf_str(&hand->name)));
+	changes_add_file(&work->changes,
+			 (struct file_change){ .path = path,
+					       .language = work->shop->languages[language].tag,
+					       .change = change,
+					       .reason = "the product, the shop's tables or texts" });
 }
 
 bool product_wanted(const struct work *work, struct str id)
@@ -175,8 +229,10 @@ static bool render_product(struct hand *hand, size_t index, const struct row *ro
 	if (same && work->last->products[state->old].class_hash == state->class->hash &&
 	    keep_pages(hand, index))
 		return false;
-	for (size_t i = 0; i < work->shop->language_count; i++)
+	for (size_t i = 0; i < work->shop->language_count; i++) {
 		put_page(hand, index, i, row, &product);
+		put_slip(hand, index, i, &product);
+	}
 	return true;
 }
 

@@ -88,6 +88,8 @@ static void fold(const struct classes *classes, struct folded_class *class,
 			program_fold(&class->arena, edition->pages[PAGE_PRODUCT], edition->words, scope,
 				     asked ? &reads : NULL);
 		hash = hash_number(program_hash(class->programs[i]), hash);
+		if (edition->pages[PAGE_SLIP])
+			hash = hash_number(program_hash(edition->pages[PAGE_SLIP]), hash);
 		if (asked)
 			reasons_note(classes->reasons, class->shown.key, &reads);
 		arena_reset(&scratch);
@@ -106,8 +108,10 @@ static void try_pages(const struct classes *classes, struct folded_class *class,
 	struct page_runner *runner = page_runner_new(&arena, classes);
 	for (size_t i = 0; i < classes->language_count && !class->shown.unknown.len; i++) {
 		struct str trouble;
+		bool slips = classes->editions[i]->pages[PAGE_SLIP] != NULL;
 		buf_reset(&page);
-		if (!class_run(runner, &class->shown, i, product, S("x"), &page, &trouble))
+		if (!class_run(runner, &class->shown, i, product, S("x"), &page, &trouble) ||
+		    (slips && !slip_run(runner, &class->shown, i, product, S("x"), &page, &trouble)))
 			class->shown.unknown = str_copy(&class->arena, trouble);
 	}
 	page_runner_release(runner);

@@ -42,6 +42,10 @@ bool class_run(struct page_runner *runner, const struct page_class *class, size_
 	       const struct product *product, struct str slug, struct buf *out,
 	       struct str *trouble);
 
+/* Likewise the packing slip, where the shop has slips. */
+bool slip_run(struct page_runner *runner, const struct page_class *class, size_t language,
+	      const struct product *product, struct str slug, struct buf *out, struct str *trouble);
+
 size_t classes_count(const struct classes *classes);
 
 #endif

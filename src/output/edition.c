@@ -186,6 +186,8 @@ static void fill_root(struct edition *e, const struct edition *fallback)
 /* A shop without listings needs no text for them. */
 static bool edition_has(const struct shop *shop, enum page_kind kind)
 {
+	if (kind == PAGE_SLIP)
+		return str_is(shop->settings.slips, "yes");
 	return kind < PAGE_LISTING || shop->listing_count > 0;
 }
 

@@ -326,6 +326,15 @@ const struct edition *runner_edition(const struct page_runner *runner, size_t la
 	return runner->classes->editions[language];
 }
 
+bool slip_run(struct page_runner *runner, const struct page_class *class, size_t language,
+	      const struct product *product, struct str slug, struct buf *out, struct str *trouble)
+{
+	const struct folded_class *folded = (const struct folded_class *)class;
+	const struct edition *edition = runner->classes->editions[language];
+	return runner_run(runner, edition->pages[PAGE_SLIP], edition, &folded->homes[language], product,
+			  slug, NULL, out, trouble);
+}
+
 bool class_run(struct page_runner *runner, const struct page_class *class, size_t language,
 	       const struct product *product, struct str slug, struct buf *out,
 	       struct str *trouble)

@@ -23,6 +23,7 @@ static const struct kind kinds[PAGE_KINDS] = {
 	/* a listing's text has no address of its own: what it names is the product's page */
 	[PAGE_LISTING] = { "listing", "templates/listing.html", "/p", NULL, 2 },
 	[PAGE_LISTING_SHOP] = { "listing-shop", "templates/listing-shop.html", "", "policy.html", 1 },
+	[PAGE_SLIP] = { "slip", "templates/slip.html", "", NULL, 1 },
 };
 
 const char *page_kind_name(enum page_kind kind)
@@ -47,14 +48,15 @@ static void add_folder(struct buf *out, const struct shop *shop, enum page_kind 
 		return;
 	buf_add(out, shop->languages[language].tag);
 	buf_add(out, str_of(kinds[kind].folder));
-	if ((kind == PAGE_PRODUCT || kind == PAGE_LISTING) && shop->settings.sharded)
+	if ((kind == PAGE_PRODUCT || kind == PAGE_LISTING || kind == PAGE_SLIP) &&
+	    shop->settings.sharded)
 		buf_addf(out, "/%02x", plan_shard(slug));
 }
 
 void plan_folder(struct buf *out, const struct shop *shop, enum page_kind kind, size_t language,
 		 struct str slug)
 {
-	buf_add(out, kind == PAGE_START ? S("site") : S("site/"));
+	buf_add(out, kind == PAGE_START ? S("site") : kind == PAGE_SLIP ? S("slips/") : S("site/"));
 	add_folder(out, shop, kind, language, slug);
 }
 

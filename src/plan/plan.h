@@ -26,6 +26,7 @@ enum page_kind {
 	PAGE_PRODUCT,  /* site/LANG/p/SLUG.html, or p/xx/SLUG.html when sharded */
 	PAGE_LISTING,  /* no page: the text from which a listing's snippets are made */
 	PAGE_LISTING_SHOP, /* no page: what a marketplace keeps once per shop */
+	PAGE_SLIP, /* slips/LANG/SLUG.html: the packing slip of a product, outside of the web root */
 	PAGE_KINDS
 };
 enum { PRODUCTS_A_PAGE = 100, PLAN_SHARDS = 256 };

@@ -59,6 +59,7 @@ static const struct key keys[] = {
 	{ "intercept_value_limit", .kind = MONEY, .at = AT(intercept_value_limit) },
 	{ "stale_after_days", .kind = COUNT, .at = AT(stale_after_days),
 	  .number = { 180, 1, 36500 } },
+	{ "slips", .kind = WORD, .at = AT(slips), .words = { "yes", "no" } },
 	{ "pages", .kind = PAGES, .at = AT(sharded) },
 };
 

@@ -368,6 +368,7 @@ struct shop_settings {
 	struct money duty_share_up_to, intercept_value_limit; /* currency "" when none */
 	int stale_after_days; /* default 180 */
 	bool sharded;	      /* pages = sharded */
+	struct str slips;     /* yes: a packing slip is made for each product; no, or empty */
 };
 
 /* A coming day on which a row of a table begins to hold, or the first on which it no longer does. */
