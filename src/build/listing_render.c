@@ -132,11 +132,14 @@ static struct snippet_values own_values(struct listing_hand *maker)
 {
 	const struct holes *holes = &maker->holes;
 	struct snippet_value *items = arena_array(&maker->arena, holes->count, sizeof *items);
+	size_t count = 0;
 	for (size_t i = 0; i < holes->count; i++) {
-		items[i].name = holes->items[i].name;
-		items[i].value = hole_text(holes, i);
+		if (!holes->items[i].late)
+			continue;
+		items[count].name = holes->items[i].name;
+		items[count++].value = hole_text(holes, i);
 	}
-	return (struct snippet_values){ items, holes->count };
+	return (struct snippet_values){ items, count };
 }
 
 static struct snippet snippet_of(struct unit_hand *hand, const struct listing_made *made, size_t index,

@@ -104,6 +104,17 @@ void holes_fill(struct buf *out, struct str html, const struct holes *holes)
 	buf_add(out, str_sub(html, from, html.len));
 }
 
+/* Did a word come through in capitals, or with one? Then it is not to be found, but it is there. */
+static bool has_changed_word(struct str bytes)
+{
+	const char *end = bytes.text + bytes.len;
+	for (const char *at = bytes.text; (at = memchr(at, 'Z', (size_t)(end - at))); at++)
+		if (str_equal_fold(str_sub((struct str){ at, (size_t)(end - at) }, 0, sizeof HOLE_WORD - 1),
+				   S(HOLE_WORD)))
+			return true;
+	return false;
+}
+
 /* Cuts the lowered text at its words. Not every hole has to be there: blocks may have left. */
 static void cut(struct fitter *f, struct pattern *pattern)
 {
@@ -144,6 +155,7 @@ static struct pattern *pattern_get(struct fitter *f, const struct market_field *
 	*map_put(&f->patterns, text) = pattern;
 	pattern->whole = !market_lower(field, html, &f->arena, &pattern->low);
 	f->lowered++;
+	pattern->whole = pattern->whole || has_changed_word(pattern->low.bytes);
 	if (!pattern->whole)
 		cut(f, pattern);
 	return pattern;

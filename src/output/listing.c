@@ -84,8 +84,8 @@ static void fold(const struct classes *classes, struct folded_listing *folded,
 		folded_home(w, &folded->arena, product, &folded->home);
 		note_offer(classes, folded, product);
 	}
-	folded->program = program_fold(&folded->arena, edition->pages[PAGE_LISTING], edition->words,
-				       scope, &reads);
+	folded->program = program_fold_apart(&folded->arena, edition->pages[PAGE_LISTING],
+					     edition->words, scope, &reads);
 	folded->shown.hash = program_hash(folded->program);
 	keep_values(w, product, folded, &reads);
 	arena_release(&scratch);

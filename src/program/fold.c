@@ -139,17 +139,49 @@ static bool call(struct fold *fold, const struct program *program, const struct 
 }
 
 /* Takes back what was written from `from` on, and writes the hole's word. */
-static void leave_hole(struct fold *fold, const struct op *op, size_t from)
+static void leave_hole(struct fold *fold, struct str name, size_t from, bool late)
 {
 	struct buf *out = fold->out;
 	struct str text = { out->text + from, out->len - from };
 	if (!text.len || fold->holes->count == HOLES_MAX)
 		return;
-	size_t index = hole_add(fold->holes, op->value.path->name, text);
+	size_t index = hole_add(fold->holes, name, text, late);
 	out->len = from;
 	buf_add(out, S(HOLE_WORD));
 	buf_byte(out, (char)('a' + index / 26));
 	buf_byte(out, (char)('a' + index % 26));
+}
+
+static void keep_fixed(struct fold *fold, struct str name, struct str text)
+{
+	struct fixed *fixed = arena_new(fold->arena, sizeof *fixed);
+	*fixed = (struct fixed){ str_copy(fold->arena, name), str_copy(fold->arena, text) };
+	builder_add(fold->builder, (struct op){ .kind = OP_FIXED, .fixed = fixed });
+}
+
+/* A value has been written from `from` on: it may have to stand apart, or to make room for a hole. */
+static void set_apart(struct fold *fold, const struct op *op, size_t from)
+{
+	struct buf *out = fold->out;
+	if (fold->holes)
+		leave_hole(fold, op->value.path->name, from, true);
+	if (!fold->apart || out->len == from)
+		return;
+	struct str text = str_copy(fold->arena, (struct str){ out->text + from, out->len - from });
+	out->len = from;
+	keep_fixed(fold, fold_rooted(fold, op->value.path)->name, text);
+}
+
+static void write_fixed(struct fold *fold, const struct fixed *fixed)
+{
+	if (fold->builder) {
+		keep_fixed(fold, fixed->name, fixed->text);
+		return;
+	}
+	size_t from = fold->out->len;
+	buf_add(fold->out, fixed->text);
+	if (fold->holes)
+		leave_hole(fold, fixed->name, from, false);
 }
 
 static bool write_text(struct fold *fold, const struct op *op, const struct value *value)
@@ -159,8 +191,7 @@ static bool write_text(struct fold *fold, const struct op *op, const struct valu
 		return keep_value(fold, op);
 	size_t from = fold->out->len;
 	escape_add(fold->out, value->text, (enum escape)op->escape);
-	if (fold->holes)
-		leave_hole(fold, op, from);
+	set_apart(fold, op, from);
 	return true;
 }
 
@@ -199,8 +230,7 @@ static bool write_value(struct fold *fold, const struct program *program, const 
 		break;
 	}
 	escape_tail(fold->out, from, (enum escape)op->escape);
-	if (fold->holes)
-		leave_hole(fold, op, from);
+	set_apart(fold, op, from);
 	return true;
 }
 
@@ -350,6 +380,9 @@ static bool walk(struct fold *fold, const struct program *program, uint32_t at, 
 		case OP_VALUE:
 			done = write_value(fold, program, op);
 			break;
+		case OP_FIXED:
+			write_fixed(fold, op->fixed);
+			break;
 		case OP_IF:
 			done = walk_if(fold, program, at);
 			break;
@@ -375,9 +408,9 @@ void fold_begin(struct fold *fold, const struct words *words, const struct recor
 	fold->root = root;
 }
 
-const struct program *program_fold(struct arena *arena, const struct program *program,
-				   const struct words *words, const struct record *scope,
-				   struct reads *reads)
+static const struct program *fold_program(struct arena *arena, const struct program *program,
+					  const struct words *words, const struct record *scope,
+					  struct reads *reads, bool apart)
 {
 	assert(program->root == scope->shape);
 	struct builder builder;
@@ -388,6 +421,7 @@ const struct program *program_fold(struct arena *arena, const struct program *pr
 	fold.out = &builder.text;
 	fold.arena = arena;
 	fold.reads = reads;
+	fold.apart = apart;
 	if (reads && !reads->seen) {
 		reads->seen = arena_new(reads->arena, sizeof *reads->seen);
 		reads->seen->arena = reads->arena;
@@ -418,6 +452,20 @@ const struct program *program_fold_between(struct arena *arena, const struct pro
 		builder_finish(&builder, arena, program->root, program->escape);
 	builder_release(&builder);
 	return folded;
+}
+
+const struct program *program_fold(struct arena *arena, const struct program *program,
+				   const struct words *words, const struct record *scope,
+				   struct reads *reads)
+{
+	return fold_program(arena, program, words, scope, reads, false);
+}
+
+const struct program *program_fold_apart(struct arena *arena, const struct program *program,
+					 const struct words *words, const struct record *scope,
+					 struct reads *reads)
+{
+	return fold_program(arena, program, words, scope, reads, true);
 }
 
 bool program_run(const struct program *program, const struct words *words,

@@ -29,6 +29,7 @@ struct fold {
 	struct arena *arena;     /* for what is kept */
 	struct reads *reads;
 	struct holes *holes; /* NULL: values are written */
+	bool apart;	     /* folding: known values are kept apart from the text */
 	const struct path *trouble; /* what was not there */
 	uint32_t base;              /* first frame of the program that is walked */
 	unsigned calls;
@@ -36,7 +37,7 @@ struct fold {
 };
 
 /* Adds a hole and returns its index. */
-size_t hole_add(struct holes *holes, struct str name, struct str text);
+size_t hole_add(struct holes *holes, struct str name, struct str text, bool late);
 
 /* Sets all but the frames, which every loop sets before it uses them. */
 void fold_begin(struct fold *fold, const struct words *words, const struct record *root);

@@ -272,6 +272,8 @@ static uint64_t hash_op(const struct op *op, uint64_t hash)
 	case OP_VALUE:
 	case OP_CHOICE:
 		return hash_number((uint64_t)op->value.offset, hash_path(op->value.path, hash));
+	case OP_FIXED:
+		return hash_text(op->fixed->text, hash_text(op->fixed->name, hash));
 	case OP_EACH:
 		return hash_number(op->each.slot, hash_path(op->each.path, hash));
 	case OP_IF:

@@ -28,6 +28,7 @@
 enum op_kind {
 	OP_TEXT,   /* finished bytes */
 	OP_VALUE,  /* a value, formatted and escaped */
+	OP_FIXED,  /* a value that is known, finished, but kept apart from the text around it */
 	OP_IF,     /* what it holds, when the condition is true */
 	OP_EACH,   /* what it holds, for each element of a list */
 	OP_CHOICE, /* one of the branches that it holds, by a number's plural form or a word */
@@ -94,6 +95,11 @@ struct expression {
 	const struct expression *first, *second;
 };
 
+/* A finished value and the name it had. */
+struct fixed {
+	struct str name, text;
+};
+
 struct op {
 	uint8_t kind;   /* enum op_kind */
 	uint8_t escape; /* enum escape: OP_VALUE */
@@ -108,6 +114,7 @@ struct op {
 		struct {
 			size_t from, len;
 		} span; /* text while it is being built */
+		const struct fixed *fixed;
 		struct {
 			const struct path *path;
 			int64_t offset; /* taken off the number: `#` in {n, plural, offset:1 ...} */

@@ -18,7 +18,7 @@ void holes_release(struct holes *holes)
 	*holes = (struct holes){ .items = NULL };
 }
 
-size_t hole_add(struct holes *holes, struct str name, struct str text)
+size_t hole_add(struct holes *holes, struct str name, struct str text, bool late)
 {
 	if (holes->count == holes->room) {
 		holes->room += 32;
@@ -26,7 +26,7 @@ size_t hole_add(struct holes *holes, struct str name, struct str text)
 		if (!holes->items)
 			arena_exhausted();
 	}
-	holes->items[holes->count] = (struct hole){ name, holes->text.len, text.len };
+	holes->items[holes->count] = (struct hole){ name, holes->text.len, text.len, late };
 	buf_add(&holes->text, text);
 	return holes->count++;
 }

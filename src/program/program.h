@@ -152,6 +152,11 @@ const struct program *program_fold_between(struct arena *arena, const struct pro
 					   const struct words *words, const struct record *scope,
 					   struct str before, struct str behind);
 
+/* The same, but values that are known are kept apart from the text, so that a run can leave holes for them, too. */
+const struct program *program_fold_apart(struct arena *arena, const struct program *program,
+					 const struct words *words, const struct record *scope,
+					 struct reads *reads);
+
 /*
  * Runs the program. False when a value was absent or later where one had to be written, or when
  * an address had a scheme other than http, https, mailto and tel: `trouble` then names the value
@@ -171,6 +176,7 @@ enum { HOLE_LEN = sizeof HOLE_WORD + 1, HOLES_MAX = 26 * 26 };
 struct hole {
 	struct str name;    /* of the value: "to.methods.cn-reg.customs.duty" */
 	size_t start, len; /* of what was to be written, in `text`, escaped for its place */
+	bool late;	   /* it was not known yet when the program was folded */
 };
 
 struct holes {
