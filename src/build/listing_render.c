@@ -213,7 +213,6 @@ static void render_product(struct unit_hand *hand, const struct listed_row *list
 	buf_reset(&hand->slug);
 	slugs_show(&work->slugs, listed->product, &hand->slug);
 	listing_hand_begin(hand->maker, &product);
-	hand->maker->checked = work->products[listed->product].row_hash != 0;
 	for (size_t i = 0; i < count; i++) {
 		struct listing_made made;
 		if (!listing_make(hand->maker, &all[i], &product, buf_str(&hand->slug), &made) ||

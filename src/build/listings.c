@@ -138,8 +138,7 @@ static void make_field(struct listing_hand *hand, const struct market_field *fie
 	if (!market_emits(field))
 		return;
 	made->fits[index] =
-		fit(hand->fitter, field, tag, buf_str(&hand->html), &hand->holes, hand->checked,
-		    fitted);
+		fit(hand->fitter, field, tag, buf_str(&hand->html), &hand->holes, fitted);
 	fitted->bytes = str_copy(&hand->arena, fitted->bytes);
 	fitted->why = str_copy(&hand->arena, fitted->why);
 }
@@ -228,7 +227,7 @@ static void fit_shop(struct work *work, struct fitter *fitter, struct shop_snipp
 	struct str tag = work->shop->languages[snippet->language].tag;
 	struct str html = str_format(&work->arena, "<div lang=\"%.*s\">%.*s</div>", STR(tag),
 				     STR(snippet->html));
-	bool fits = fit(fitter, snippet->field, tag, html, &none, false, &fitted);
+	bool fits = fit(fitter, snippet->field, tag, html, &none, &fitted);
 	if (fits && !fitted.bytes.len)
 		diag_warning(work->diag, (struct pos){ .file = page_template(PAGE_LISTING_SHOP) },
 			     "nothing is left of what %.*s keeps as '%.*s' once a shop; mark its elements with "
@@ -303,15 +302,15 @@ void listings_prepare(struct work *work)
 	texts_check(work);
 }
 
-bool listings_try(struct listing_hand *hand, const struct product *product)
+void listings_try(struct listing_hand *hand, const struct product *product)
 {
-	bool careful = false;
+
 	struct work *work = hand->work;
 	size_t count;
 	const struct listing *all = shop_listings(work->shop, hash_str(product->id, 0), &count);
 	settings_check(work, product);
 	if (!count || !work->texts_good)
-		return false;
+		return;
 	listing_hand_begin(hand, product);
 	for (size_t i = 0; i < count; i++) {
 		struct listing_made made;
@@ -320,13 +319,10 @@ bool listings_try(struct listing_hand *hand, const struct product *product)
 				   "the listing text of '%.*s' would write '%.*s', which is not known here; "
 				   "guard it with u:if in templates/listing.html or its parts",
 				   STR(product->id), STR(hand->trouble));
-			return true;
+			return;
 		}
 		listing_check(work, &made, product);
-		for (size_t j = 0; j < made.count; j++)
-			careful = careful || made.fitted[j].careful;
 	}
-	return careful;
 }
 
 /* Ids in listings.csv that no product has, and sites whose country no service reaches. */

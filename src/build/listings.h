@@ -9,7 +9,7 @@
  * listing's buyers, run once for all listings that share it, then fitted into each field of the marketplace.
  *
  *	listings_prepare(work);			// profiles, sites, what is kept once a shop
- *	again = listings_try(hand, product);	// while the catalog is scanned
+ *	listings_try(hand, product);		// while the catalog is scanned
  *	listings_settle(work);			// what only the whole catalog can tell
  *	listings_render(work);			// out/listings, out/bulk, report/coverage.csv
  *
@@ -100,7 +100,6 @@ struct listing_hand {
 	bool known;
 	struct str trouble; /* what it could not write */
 	uint64_t class_key;
-	bool checked; /* the product's texts were put together and checked before, and were good */
 };
 
 /* Adds the listing's rows to its files, which are begun where needed. */
@@ -171,8 +170,7 @@ void settings_check(struct work *work, const struct product *product);
 void texts_check(struct work *work);
 
 void listings_prepare(struct work *work);
-/* True when a text had to be lowered as a whole, so that it has to be each time. */
-bool listings_try(struct listing_hand *hand, const struct product *product);
+void listings_try(struct listing_hand *hand, const struct product *product);
 void listings_settle(struct work *work);
 void listings_render(struct work *work);
 void listings_release(struct work *work);

@@ -178,8 +178,9 @@ static struct finding check_row(struct work *work, struct arena *arena, const st
 	customs_check_product(work->workings.customs, &product, work->diag);
 	if (work->texts_good)
 		finding.class = product_class(work, &product);
-	bool careful = lister && listings_try(lister, &product);
-	finding.again = careful || diag_warnings(work->diag) > before;
+	if (lister)
+		listings_try(lister, &product);
+	finding.again = diag_warnings(work->diag) > before;
 	return finding;
 }
 

@@ -23,19 +23,25 @@ struct pattern {
 	size_t count;
 };
 
-/* Values of one shape, digits aside ("0.00 EUR"), in a field's form. */
+/* Values of one shape, digits aside ("1.11 EUR"), in a field's form. */
 struct lowered_shape {
 	const struct market_field *field;
 	uint64_t shape;
 	bool bad; /* it does not come through by itself */
 	struct str text;
-	size_t digits;
+};
+
+/* What the checker says of a text with values of these shapes, and how long it is. */
+struct verdict {
+	uint64_t key;
+	bool good;
+	int64_t count;
 };
 
 struct fitter {
 	struct arena arena;   /* of what is remembered */
 	struct arena scratch; /* of one text */
-	struct map patterns, shapes;
+	struct map patterns, shapes, verdicts;
 	struct buf html, bytes;
 	size_t lowered, filled;
 };
@@ -53,7 +59,7 @@ struct fitter *fitter_new(void)
 		arena_exhausted();
 	arena_init(&f->arena);
 	arena_init(&f->scratch);
-	f->patterns.arena = f->shapes.arena = &f->arena;
+	f->patterns.arena = f->shapes.arena = f->verdicts.arena = &f->arena;
 	return f;
 }
 
@@ -81,6 +87,7 @@ static void forget(struct fitter *f)
 	arena_release(&f->arena);
 	f->patterns = (struct map){ .arena = &f->arena };
 	f->shapes = (struct map){ .arena = &f->arena };
+	f->verdicts = (struct map){ .arena = &f->arena };
 }
 
 void holes_fill(struct buf *out, struct str html, const struct holes *holes)
@@ -175,23 +182,44 @@ static bool is_plain(struct str value)
 	return true;
 }
 
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static size_t count_digits(struct str text)
 {
 	size_t digits = 0;
 	for (size_t i = 0; i < text.len; i++)
-		digits += text.text[i] >= '0' && text.text[i] <= '9';
+		digits += is_digit(text.text[i]);
 	return digits;
 }
 
-/* Lowers the shape between two words, in the smallest text there is. */
+/* Longer numbers may be taken for telephone numbers: what they are matters then. */
+enum { DIGITS_ALIKE = 6 };
+
+/* The value with all digits alike. */
+static struct str shape_of(struct str value, char *shape)
+{
+	bool alike = count_digits(value) <= DIGITS_ALIKE;
+	for (size_t i = 0; i < value.len; i++)
+		shape[i] = alike && is_digit(value.text[i]) ? '1' : value.text[i];
+	return (struct str){ shape, value.len };
+}
+
+/* Lowers the shape between two words, in a small text. */
 static void lower_shape(struct fitter *f, struct lowered_shape *kept, struct str language,
 			struct str shape)
 {
 	static const char head[] = HOLE_WORD "xx ", tail[] = " " HOLE_WORD "yy";
 	struct market_lowered low;
 	buf_reset(&f->html);
-	buf_addf(&f->html, "<div lang=\"%.*s\"><p>%s%.*s%s</p></div>", STR(language), head,
-		 STR(shape), tail);
+	/* a field takes some blocks only, so the value stands in one of each */
+	buf_addf(&f->html, "<div lang=\"%.*s\">", STR(language));
+	for (const struct str *block = market_blocks; block->len; block++)
+		buf_addf(&f->html, "<p data-block=\"%.*s\">%s%.*s%s</p>", STR(*block), head,
+			 STR(shape), tail);
+	buf_add(&f->html, S("</div>"));
 	kept->bad = true;
 	if (!market_lower(kept->field, buf_str(&f->html), &f->scratch, &low))
 		return;
@@ -204,8 +232,7 @@ static void lower_shape(struct fitter *f, struct lowered_shape *kept, struct str
 	if (!end)
 		return;
 	kept->text = str_copy(&f->arena, (struct str){ from, (size_t)(end - from) });
-	kept->digits = count_digits(shape);
-	kept->bad = count_digits(kept->text) != kept->digits;
+	kept->bad = count_digits(kept->text) != count_digits(shape);
 }
 
 static const struct lowered_shape *shape_get(struct fitter *f, const struct market_field *field,
@@ -227,52 +254,74 @@ static const struct lowered_shape *shape_get(struct fitter *f, const struct mark
 	return kept;
 }
 
-/* Adds the value in the field's form. False when it does not come through by itself. */
+/* Adds the value in the field's form; `shape` is its own. False when it does not come through by itself. */
 static bool add_value(struct fitter *f, const struct market_field *field, struct str language,
-		      struct str value)
+		      struct str value, struct str shape)
 {
-	char shape[VALUE_MAX], digits[VALUE_MAX];
-	size_t count = 0, next = 0;
 	if (is_plain(value)) {
 		buf_add(&f->bytes, value);
-		return value.len <= VALUE_MAX;
+		return true;
 	}
-	if (value.len > VALUE_MAX)
-		return false;
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.text[i];
-		bool digit = c >= '0' && c <= '9';
-		shape[i] = digit ? '0' : c;
-		if (digit)
-			digits[count++] = c;
-	}
-	const struct lowered_shape *kept =
-		shape_get(f, field, language, (struct str){ shape, value.len });
-	if (kept->bad || kept->digits != count)
+	const struct lowered_shape *kept = shape_get(f, field, language, shape);
+	if (kept->bad)
 		return false;
 	char *to = buf_grow(&f->bytes, kept->text.len);
-	for (size_t i = 0; i < kept->text.len; i++) {
-		char c = kept->text.text[i];
-		to[i] = c >= '0' && c <= '9' ? digits[next++] : c;
+	for (size_t i = 0, next = 0; i < kept->text.len; i++) {
+		to[i] = kept->text.text[i];
+		if (!is_digit(to[i]))
+			continue;
+		while (!is_digit(value.text[next]))
+			next++;
+		to[i] = value.text[next++];
 	}
 	f->bytes.len += kept->text.len;
 	return true;
 }
 
-/* Puts the values in their places. False when one of them does not fit there. */
+/*
+ * Puts the values in their places, or with `shapes` what all values of their shapes have in common. False when one of them
+ * does not fit there. `key` becomes the hash of pattern and shapes.
+ */
 static bool fill(struct fitter *f, const struct pattern *pattern, struct str language,
-		 const struct holes *holes)
+		 const struct holes *holes, bool shapes, uint64_t *key)
 {
+	char room[VALUE_MAX];
 	buf_reset(&f->bytes);
+	*key = hash_number((uintptr_t)pattern->field, pattern->html);
 	for (size_t i = 0; i < pattern->count; i++) {
 		size_t index = (size_t)pattern->indexes[i];
 		buf_add(&f->bytes, pattern->pieces[i]);
-		if (index >= holes->count ||
-		    !add_value(f, pattern->field, language, hole_text(holes, index)))
+		if (index >= holes->count)
+			return false;
+		struct str value = hole_text(holes, index);
+		if (value.len > VALUE_MAX)
+			return false;
+		struct str shape = shape_of(value, room);
+		*key = hash_str(shape, *key);
+		if (!add_value(f, pattern->field, language, shapes ? shape : value, shape))
 			return false;
 	}
 	buf_add(&f->bytes, pattern->pieces[pattern->count]);
 	return true;
+}
+
+/* Values of the same shapes make a text as long and as good, so the checker reads one for all of them. */
+static const struct verdict *judge(struct fitter *f, const struct pattern *pattern,
+				   struct str language, const struct holes *holes, uint64_t key)
+{
+	struct verdict *verdict = map_find(&f->verdicts, (struct str){ (const char *)&key, sizeof key });
+	struct str why;
+	uint64_t again;
+	if (verdict)
+		return verdict;
+	verdict = arena_new(&f->arena, sizeof *verdict);
+	verdict->key = key;
+	*map_put(&f->verdicts, (struct str){ (const char *)&verdict->key, sizeof key }) = verdict;
+	fill(f, pattern, language, holes, true, &again);
+	verdict->good = market_check(pattern->field, buf_str(&f->bytes), &f->scratch, &why);
+	verdict->count = market_count(pattern->field, buf_str(&f->bytes));
+	fill(f, pattern, language, holes, false, &again);
+	return verdict;
 }
 
 /* The text as it is, with its values in it. */
@@ -289,24 +338,25 @@ static bool fit_whole(struct fitter *f, const struct market_field *field, struct
 				   .count = low.count,
 				   .limit = low.limit,
 				   .removals = low.removals,
-				   .removal_count = low.removal_count,
-				   .careful = true };
+				   .removal_count = low.removal_count };
 	return fits && market_check(field, low.bytes, &f->scratch, &fitted->why);
 }
 
 bool fit(struct fitter *f, const struct market_field *field, struct str language, struct str html,
-	 const struct holes *holes, bool checked, struct fitted *fitted)
+	 const struct holes *holes, struct fitted *fitted)
 {
-	struct str why;
+	uint64_t key;
 	arena_reset(&f->scratch);
 	forget(f);
 	const struct pattern *pattern = pattern_get(f, field, html);
-	if (pattern->whole || !fill(f, pattern, language, holes) ||
-	    (!checked && !market_check(field, buf_str(&f->bytes), &f->scratch, &why)))
+	if (pattern->whole || !fill(f, pattern, language, holes, false, &key))
+		return fit_whole(f, field, html, holes, fitted);
+	const struct verdict *verdict = judge(f, pattern, language, holes, key);
+	if (!verdict->good)
 		return fit_whole(f, field, html, holes, fitted);
 	f->filled++;
 	*fitted = (struct fitted){ .bytes = buf_str(&f->bytes),
-				   .count = market_count(field, buf_str(&f->bytes)),
+				   .count = verdict->count,
 				   .limit = pattern->low.limit,
 				   .removals = pattern->low.removals,
 				   .removal_count = pattern->low.removal_count };

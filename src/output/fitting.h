@@ -7,13 +7,13 @@
  *
  * Lowering is dear and pure, and products of a class differ in a few amounts alone. So the
  * text with its holes is lowered once for each field, the values are lowered each by itself, and a
- * product only puts them in their places; then the finished bytes are checked. Where that
- * does not give a good text (a value too long, a hole that did not come through, a check that fails)
- * the whole text is lowered as it is. Which way is taken hangs on the text alone, so that
+ * product only puts them in their places. The checker reads the finished bytes once for all values that differ in digits
+ * alone. Where that does not give a good text (a value too long, a hole that did not come through, a check that
+ * fails) the whole text is lowered as it is. Which way is taken hangs on the text alone, so that
  * bytes never depend on what was lowered before.
  *
  *	struct fitter *fitter = fitter_new();		// one a worker
- *	if (fit(fitter, field, language, html, &holes, false, &fitted))
+ *	if (fit(fitter, field, language, html, &holes, &fitted))
  *		write(fitted.bytes);
  *	else
  *		report(fitted.why);
@@ -31,7 +31,6 @@ struct fitted {
 	int64_t count, limit;
 	const struct market_removal *removals; /* what left the text */
 	size_t removal_count;
-	bool careful; /* it was lowered as a whole: next time it has to be looked at again */
 };
 
 struct fitter;
@@ -41,12 +40,9 @@ void fitter_free(struct fitter *fitter);
 /* How many texts were lowered as a whole, and how many were put together. */
 void fitter_counts(const struct fitter *fitter, size_t *lowered, size_t *filled);
 
-/*
- * False: nothing fits, and `why` says what. `html` has a word for each of the holes; `language` is a tag. `checked`: these
- * very bytes were put together and checked before, and were good.
- */
+/* False: nothing fits, and `why` says what. `html` has a word for each of the holes; `language` is a tag. */
 bool fit(struct fitter *fitter, const struct market_field *field, struct str language,
-	 struct str html, const struct holes *holes, bool checked, struct fitted *fitted);
+	 struct str html, const struct holes *holes, struct fitted *fitted);
 
 /* Adds the text with its values in their places. */
 void holes_fill(struct buf *out, struct str html, const struct holes *holes);
