@@ -58,6 +58,9 @@ struct translations {
 	struct sheet *sheet;
 	const struct shop *shop;
 	struct text_columns *columns;
+	struct str unused; /* languages that the shop has not, with a space between */
+	size_t unused_count;
+	struct pos pos; /* of the first of them */
 };
 
 /* The language before the first hyphen of a tag: "pt" of "pt-BR". */
@@ -78,10 +81,26 @@ static void found_translation(void *context, struct str language, int index)
 			column->index = index;
 		used |= exact || str_equal_fold(base_language(tag), language);
 	}
-	if (!used)
-		diag_note(found->sheet->diag, table_header_pos(found->sheet->table, index),
-			  "'%s:%s' is not used: '%s' is not among the languages of shop.csv",
-			  found->columns->plain.name, shown(language).text, shown(language).text);
+	if (used)
+		return;
+	if (!found->unused_count++)
+		found->pos = table_header_pos(found->sheet->table, index);
+	found->unused = str_format(found->sheet->arena, "%.*s%s%s", STR(found->unused),
+				   found->unused.len ? " " : "", shown(language).text);
+}
+
+/* One note a column, however many languages the shop has left out. */
+static void note_unused(const struct translations *found)
+{
+	const char *name = found->columns->plain.name, *unused = found->unused.text;
+	if (found->unused_count == 1)
+		diag_note(found->sheet->diag, found->pos,
+			  "'%s:%s' is not used: '%s' is not among the languages of shop.csv", name,
+			  unused, unused);
+	else if (found->unused_count)
+		diag_note(found->sheet->diag, found->pos,
+			  "%zu translations of '%s' are not used: %s are not among the languages of shop.csv",
+			  found->unused_count, name, unused);
 }
 
 struct text_columns sheet_text(struct sheet *sheet, const struct shop *shop, const char *name,
@@ -95,8 +114,9 @@ struct text_columns sheet_text(struct sheet *sheet, const struct shop *shop, con
 		arena_array(sheet->arena, shop->language_count + 1, sizeof *columns.by_language);
 	for (size_t i = 0; i <= shop->language_count; i++)
 		columns.by_language[i] = (struct column){ name, -1, 0 };
-	struct translations found = { sheet, shop, &columns };
+	struct translations found = { .sheet = sheet, .shop = shop, .columns = &columns };
 	table_translations(sheet->table, name, found_translation, &found);
+	note_unused(&found);
 	if (columns.plain.index < 0 && shop->language_count)
 		columns.plain.index = columns.by_language[0].index;
 	if (columns.plain.index < 0 && flags & PRESENT)
