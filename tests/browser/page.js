@@ -32,7 +32,9 @@ function outside() {
 	return [...document.body.querySelectorAll("*")]
 		.filter((e) => {
 			const box = e.getBoundingClientRect();
-			const hidden = box.width <= 1 || box.height <= 1 || box.right <= 0;
+			// moved out before the line's start, where nothing can be scrolled to
+			const away = document.documentElement.dir === "rtl" ? box.left >= wide : box.right <= 0;
+			const hidden = box.width <= 1 || box.height <= 1 || away;
 			return !hidden && (box.right > wide + 1 || box.left < -1) && !scrolls(e.parentElement);
 		})
 		.slice(0, 3)

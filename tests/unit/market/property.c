@@ -25,8 +25,7 @@ static const char *one_of(struct made *made, const char *const *texts, unsigned 
 static void add_sentence(struct made *made)
 {
 	static const char *const sentences[] = {
-		"Letter mail takes 9\xE2\x80\x93"
-		"14 days. ",
+		("Letter mail takes 9\xE2\x80\x93" "14 days. "),
 		"Nine in ten parcels were there within 14 days. ",
 		"Write to <a href=\"mailto:a@b.example\">a@b.example</a>. ",
 		"Call <b>+49 30 123 4567</b>. ",
