@@ -17,7 +17,8 @@ static void check_rule_name(struct founding *founding, size_t i)
 {
 	const struct market_row *row = &founding->shop->market_rows[i];
 	enum rule_kind kind = rule_kind(row->rule);
-	struct str near = rule_nearest(row->rule), cut = str_sub(row->rule, 0, 60);
+	struct str near = kind == RULE_UNKNOWN ? rule_nearest(row->rule) : S("");
+	struct str cut = str_sub(row->rule, 0, 60);
 	if (kind == RULE_UNKNOWN && near.len)
 		diag_error(founding->diag, row->rule_pos,
 			   "there is no rule '%.*s'; did you mean '%.*s'?", STR(cut), STR(near));
