@@ -8,8 +8,8 @@ static struct str shown(struct arena *arena, const char *before, const char *now
 {
 	struct stretch *stretches;
 	struct buf out = BUF_INIT;
-	difference_show(&out, stretches,
-			difference_find(arena, str_of(before), str_of(now), &stretches));
+	size_t count = difference_find(arena, str_of(before), str_of(now), &stretches);
+	difference_show(&out, stretches, count);
 	struct str text = str_copy(arena, buf_str(&out));
 	buf_release(&out);
 	return text;
