@@ -68,9 +68,10 @@ static void add_difference(struct buf *out, const struct board *board, const str
 	arena_init(&arena);
 	if (item->pasted && item->row->text &&
 	    archive_text(board->archive, item->pasted->text, &before) == 0 &&
-	    archive_text(board->archive, item->row->text, &now) == 0)
-		difference_show(out, stretches,
-				difference_find(&arena, buf_str(&before), buf_str(&now), &stretches));
+	    archive_text(board->archive, item->row->text, &now) == 0) {
+		size_t count = difference_find(&arena, buf_str(&before), buf_str(&now), &stretches);
+		difference_show(out, stretches, count);
+	}
 	arena_release(&arena);
 	buf_release(&before);
 	buf_release(&now);
