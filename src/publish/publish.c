@@ -1,39 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * In: finished bytes and where they belong. Out: files, as few writes as possible. The one
- * idea: while the last manifest can be believed, a hash decides; when it cannot, the disk does.
- */
-#include "publish/publish.h"
+/* An output folder for one build: opened, locked and recalled, then moved into place, recorded and closed. */
+#include "publish/publisher.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
-#include "base/hash.h"
-#include "publish/folders.h"
-
-#define PAGE_MAX ((size_t)256 * 1024 * 1024)
-
-struct publisher {
-	struct publish_options options;
-	const char *out;
-	int root, state, lock; /* out/, out/.upfront/, the lock file */
-	struct folders folders;
-	struct manifest last;
-	struct map last_files;  /* path -> struct file_record of the last build */
-	bool trusts;	        /* hashes of the last manifest hold */
-	bool adopts;	        /* unknown files at our paths are of a killed build of ours */
-	bool staging;	        /* there was no site: a new tree is made and renamed */
-	bool untouched;	        /* no folder was changed by others since */
-	bool marked;
-	pthread_mutex_t guard; /* of all below */
-	struct arena arena;
-	struct file_record *files; /* put or kept by this build */
-	size_t file_count;
-	struct map put; /* path -> index plus 1, of those */
-	struct buf trouble, left_alone;
-};
 
 const char *change_name(enum change change)
 {
@@ -41,7 +14,7 @@ const char *change_name(enum change change)
 	return names[change];
 }
 
-static void fail(struct publisher *publisher, struct str folder, struct str name, int why)
+void publisher_refused(struct publisher *publisher, struct str folder, struct str name, int why)
 {
 	pthread_mutex_lock(&publisher->guard);
 	if (!publisher->trouble.len)
@@ -190,33 +163,7 @@ bool publisher_folders_untouched(struct publisher *publisher)
 	return publisher->untouched;
 }
 
-static bool looks_there(int folder, struct str name)
-{
-	char text[256];
-	struct file_stat stat;
-	if (name.len >= sizeof text)
-		return false;
-	memcpy(text, name.text, name.len);
-	text[name.len] = 0;
-	return file_look_at(folder, text, &stat) == 0;
-}
-
-bool publisher_has(struct publisher *publisher, struct str folder, struct str name)
-{
-	bool own;
-	if (publisher->untouched)
-		return true;
-	if (publisher->staging)
-		return false;
-	int fd = folders_get(&publisher->folders, folder, false, &own);
-	bool there = fd >= 0 && looks_there(fd, name);
-	if (own)
-		folder_close(fd);
-	return there;
-}
-
-/* The mark stands before the first file changes. */
-static int mark(struct publisher *p)
+int publisher_mark(struct publisher *p)
 {
 	pthread_mutex_lock(&p->guard);
 	int result = 0;
@@ -227,97 +174,12 @@ static int mark(struct publisher *p)
 	return result;
 }
 
-/* Is the file on the disk the very same? ENOENT when there is none. */
-static int same_on_disk(int folder, const char *name, struct str bytes)
-{
-	struct buf old = BUF_INIT;
-	int result = -1;
-	if (file_read_at(folder, name, PAGE_MAX, &old) == 0) {
-		result = str_equal(buf_str(&old), bytes) ? 0 : -1;
-		errno = EEXIST;
-	}
-	int why = errno;
-	buf_release(&old);
-	errno = why;
-	return result;
-}
-
-static enum change write_file(struct publisher *p, int folder, bool new_tree, const char *name,
-			      struct str bytes, bool known)
-{
-	if (new_tree)
-		return mark(p) == 0 && file_create(folder, name, bytes) == 0 ? CHANGE_NEW : CHANGE_NONE;
-	bool there = known;
-	if (!known || !p->trusts) {
-		if (same_on_disk(folder, name, bytes) == 0) {
-			errno = 0;
-			return CHANGE_NONE;
-		}
-		if (errno != ENOENT && !known && !p->adopts)
-			return CHANGE_NONE;
-		there = errno == EEXIST;
-	}
-	if (p->options.dry || (mark(p) == 0 && file_replace(folder, name, bytes) == 0)) {
-		errno = 0;
-		return there ? CHANGE_CHANGED : CHANGE_NEW;
-	}
-	return CHANGE_NONE;
-}
-
-/* Publishes bytes at a path; on failure nothing more is written by this build. */
-static enum change put(struct publisher *p, struct str folder, struct str name, struct str bytes,
-		       uint64_t old_hash, uint64_t hash)
-{
-	char text[256];
-	bool own = false;
-	bool site = str_starts(folder, "site");
-	if (publisher_failed(p))
-		return CHANGE_NONE;
-	if (p->trusts && old_hash == hash && publisher_has(p, folder, name))
-		return CHANGE_NONE;
-	if (p->options.dry && p->staging)
-		return CHANGE_NEW;
-	if (name.len >= sizeof text) {
-		fail(p, folder, name, ENAMETOOLONG);
-		return CHANGE_NONE;
-	}
-	memcpy(text, name.text, name.len);
-	text[name.len] = 0;
-	int fd = folders_get(&p->folders, folder, !p->options.dry, &own);
-	if (fd < 0 && p->options.dry)
-		return CHANGE_NEW;
-	if (fd < 0) {
-		fail(p, folder, name, errno);
-		return CHANGE_NONE;
-	}
-	errno = 0;
-	enum change change = write_file(p, fd, p->staging && site, text, bytes, old_hash != 0);
-	if (change == CHANGE_NONE && errno)
-		fail(p, folder, name, errno);
-	if (own)
-		folder_close(fd);
-	return change;
-}
-
-static uint64_t hash_of(struct str bytes)
-{
-	uint64_t hash = hash_str(bytes, 0);
-	return hash ? hash : 1;
-}
-
-enum change publisher_put_page(struct publisher *publisher, struct str folder, struct str name,
-			       struct str bytes, uint64_t old_hash, uint64_t *new_hash)
-{
-	*new_hash = hash_of(bytes);
-	return put(publisher, folder, name, bytes, old_hash, *new_hash);
-}
-
-static struct str join(struct publisher *p, struct str folder, struct str name)
+struct str publisher_path(struct publisher *p, struct str folder, struct str name)
 {
 	return str_format(&p->arena, "%.*s/%.*s", STR(folder), STR(name));
 }
 
-static void record(struct publisher *p, struct str path, uint64_t hash)
+void publisher_record(struct publisher *p, struct str path, uint64_t hash)
 {
 	void **place = map_put(&p->put, path);
 	if (!*place) {
@@ -327,191 +189,9 @@ static void record(struct publisher *p, struct str path, uint64_t hash)
 	p->files[(uintptr_t)*place - 1] = (struct file_record){ path, hash };
 }
 
-enum change publisher_put(struct publisher *publisher, const char *folder, struct str name,
-			  struct str bytes)
-{
-	uint64_t hash = hash_of(bytes);
-	pthread_mutex_lock(&publisher->guard);
-	struct str path = join(publisher, str_of(folder), name);
-	const struct file_record *old = map_find(&publisher->last_files, path);
-	record(publisher, path, hash);
-	pthread_mutex_unlock(&publisher->guard);
-	return put(publisher, str_of(folder), name, bytes, old ? old->hash : 0, hash);
-}
-
-struct publisher_stream {
-	struct publisher *publisher;
-	const char *folder, *name; /* lent */
-	int at, draft;		   /* the folder, the file beside; -1: nothing is written */
-	bool own;
-	struct hash_run *run;
-};
-
-struct publisher_stream *publisher_stream_open(struct publisher *publisher, const char *folder,
-					       const char *name)
-{
-	struct publisher_stream *stream = calloc(1, sizeof *stream);
-	if (!stream)
-		arena_exhausted();
-	*stream = (struct publisher_stream){ .publisher = publisher, .folder = folder, .name = name,
-					     .at = -1, .draft = -1, .run = hash_run_new() };
-	if (publisher->options.dry || publisher_failed(publisher))
-		return stream;
-	stream->at = mark(publisher) < 0 ? -1 :
-		     folders_get(&publisher->folders, str_of(folder), true, &stream->own);
-	stream->draft = stream->at < 0 ? -1 : file_draft(stream->at, name);
-	if (stream->draft < 0)
-		fail(publisher, str_of(folder), str_of(name), errno);
-	return stream;
-}
-
-void publisher_stream_add(struct publisher_stream *stream, struct str piece)
-{
-	hash_run_add(stream->run, piece);
-	if (stream->draft >= 0 && !publisher_failed(stream->publisher) &&
-	    file_write_all(stream->draft, piece) < 0)
-		fail(stream->publisher, str_of(stream->folder), str_of(stream->name), errno);
-}
-
-/* Puts the draft into its place, unless the very same stands there or somebody else's. */
-static enum change settle(struct publisher_stream *stream, uint64_t old_hash, uint64_t hash)
-{
-	struct publisher *p = stream->publisher;
-	struct str folder = str_of(stream->folder), name = str_of(stream->name);
-	bool there = stream->at >= 0 ? looks_there(stream->at, name) : old_hash != 0;
-	bool same = p->trusts && old_hash == hash && there, foreign = there && !old_hash && !p->adopts;
-	if (foreign && !p->options.dry)
-		fail(p, folder, name, EEXIST);
-	if (same || stream->draft < 0 || publisher_failed(p)) {
-		if (stream->draft >= 0)
-			file_draft_drop(stream->at, stream->name, stream->draft);
-		return same || publisher_failed(p) ? CHANGE_NONE : there ? CHANGE_CHANGED : CHANGE_NEW;
-	}
-	if (file_draft_keep(stream->at, stream->name, stream->draft) < 0)
-		fail(p, folder, name, errno);
-	return old_hash == hash ? CHANGE_NONE : there ? CHANGE_CHANGED : CHANGE_NEW;
-}
-
-enum change publisher_stream_close(struct publisher_stream *stream)
-{
-	struct publisher *p = stream->publisher;
-	uint64_t hash = hash_run_end(stream->run);
-	hash = hash ? hash : 1;
-	pthread_mutex_lock(&p->guard);
-	struct str path = join(p, str_of(stream->folder), str_of(stream->name));
-	const struct file_record *old = map_find(&p->last_files, path);
-	record(p, path, hash);
-	pthread_mutex_unlock(&p->guard);
-	enum change change = settle(stream, old ? old->hash : 0, hash);
-	if (stream->own)
-		folder_close(stream->at);
-	free(stream);
-	return change;
-}
-
-bool publisher_keep(struct publisher *publisher, const char *folder, struct str name)
-{
-	if (!publisher->trusts || !publisher_has(publisher, str_of(folder), name))
-		return false;
-	pthread_mutex_lock(&publisher->guard);
-	struct str path = join(publisher, str_of(folder), name);
-	const struct file_record *old = map_find(&publisher->last_files, path);
-	if (old)
-		record(publisher, path, old->hash);
-	pthread_mutex_unlock(&publisher->guard);
-	return old != NULL;
-}
-
-static bool begins_with(struct str path, const char *const *list)
-{
-	for (size_t i = 0; list && list[i]; i++)
-		if (str_starts(path, list[i]))
-			return true;
-	return false;
-}
-
-void publisher_keep_rest(struct publisher *publisher, const char *const *but)
-{
-	for (size_t i = 0; i < publisher->last.file_count; i++)
-		if (!map_find(&publisher->put, publisher->last.files[i].path) &&
-		    !begins_with(publisher->last.files[i].path, but))
-			record(publisher, publisher->last.files[i].path, publisher->last.files[i].hash);
-}
-
-static void split_path(struct str path, struct str *folder, struct str *name)
-{
-	size_t at = path.len;
-	while (at && path.text[at - 1] != '/')
-		at--;
-	*folder = str_sub(path, 0, at ? at - 1 : 0);
-	*name = str_sub(path, at, path.len);
-}
-
-/* Removes the folder and its parents as long as they are empty. */
-static void prune(struct publisher *p, struct str folder)
-{
-	while (folder.len) {
-		struct str parent, name;
-		bool own;
-		split_path(folder, &parent, &name);
-		int fd = folders_get(&p->folders, parent, false, &own);
-		int result = fd < 0 ? -1 : folder_remove(fd, str_copy(&p->arena, name).text);
-		if (own)
-			folder_close(fd);
-		if (result < 0)
-			return;
-		folder = parent;
-	}
-}
-
-bool publisher_remove(struct publisher *publisher, struct str folder, struct str name,
-		      uint64_t old_hash)
-{
-	struct buf old = BUF_INIT;
-	bool own, removed = false;
-	if (publisher->staging || publisher_failed(publisher))
-		return false;
-	int fd = folders_get(&publisher->folders, folder, false, &own);
-	if (fd < 0)
-		return false;
-	struct str text = str_copy(&publisher->arena, name);
-	if (file_read_at(fd, text.text, PAGE_MAX, &old) == 0) {
-		removed = hash_of(buf_str(&old)) == old_hash;
-		if (!removed)
-			buf_addf(&publisher->left_alone,
-				 "'%s/%.*s/%.*s' is no longer made, but somebody has altered it: left alone\n",
-				 publisher->out, STR(folder), STR(name));
-	}
-	if (removed && !publisher->options.dry &&
-	    (mark(publisher) < 0 || file_remove(fd, text.text) < 0)) {
-		fail(publisher, folder, name, errno);
-		removed = false;
-	}
-	if (own)
-		folder_close(fd);
-	buf_release(&old);
-	if (removed && !publisher->options.dry)
-		prune(publisher, folder);
-	return removed;
-}
-
-void publisher_remove_stale(struct publisher *publisher,
-			    void (*removed)(void *context, struct str path), void *context)
-{
-	for (size_t i = 0; i < publisher->last.file_count; i++) {
-		const struct file_record *file = &publisher->last.files[i];
-		struct str folder, name;
-		if (map_find(&publisher->put, file->path))
-			continue;
-		split_path(file->path, &folder, &name);
-		if (publisher_remove(publisher, folder, name, file->hash))
-			removed(context, file->path);
-	}
-}
-
 void publisher_recall(struct publisher *publisher, const char *name, struct buf *bytes)
 {
-	if (publisher->state < 0 || file_read_at(publisher->state, name, PAGE_MAX, bytes) < 0)
+	if (publisher->state < 0 || file_read_at(publisher->state, name, PUBLISHED_MAX, bytes) < 0)
 		buf_reset(bytes);
 }
 
@@ -519,16 +199,16 @@ void publisher_remember(struct publisher *publisher, const char *name, struct st
 {
 	if (publisher->options.dry || publisher_failed(publisher))
 		return;
-	if (mark(publisher) < 0 || file_replace(publisher->state, name, bytes) < 0)
-		fail(publisher, S(".upfront"), str_of(name), errno);
+	if (publisher_mark(publisher) < 0 || file_replace(publisher->state, name, bytes) < 0)
+		publisher_refused(publisher, S(".upfront"), str_of(name), errno);
 }
 
 void publisher_remember_file(struct publisher *publisher, const char *name, const char *path)
 {
 	if (publisher->options.dry || publisher_failed(publisher))
 		return;
-	if (mark(publisher) < 0 || file_copy(path, publisher->state, name) < 0)
-		fail(publisher, S(".upfront"), str_of(name), errno);
+	if (publisher_mark(publisher) < 0 || file_copy(path, publisher->state, name) < 0)
+		publisher_refused(publisher, S(".upfront"), str_of(name), errno);
 }
 
 struct str publisher_memory(struct publisher *publisher)
@@ -581,7 +261,7 @@ void publisher_finish(struct publisher *publisher, struct manifest *next)
 		return;
 	if (p->staging && file_rename(p->folders.site_root, "site", p->root, "site") < 0 &&
 	    errno != ENOENT)
-		fail(p, S("site"), S(""), errno);
+		publisher_refused(p, S("site"), S(""), errno);
 	next->files = p->files;
 	next->file_count = p->file_count;
 	note_folders(p, next);
@@ -589,12 +269,12 @@ void publisher_finish(struct publisher *publisher, struct manifest *next)
 	bool same = p->last.bytes.len && str_equal(buf_str(&bytes), buf_str(&p->last.bytes));
 	if (!publisher_failed(p) && (!same || p->marked) &&
 	    file_replace(p->state, "manifest", buf_str(&bytes)) < 0)
-		fail(p, S(".upfront"), S("manifest"), errno);
+		publisher_refused(p, S(".upfront"), S("manifest"), errno);
 	if (!publisher_failed(p)) {
 		if (p->staging)
 			folder_remove(p->state, "new");
 		if (file_remove(p->state, "unfinished") < 0 && errno != ENOENT)
-			fail(p, S(".upfront"), S("unfinished"), errno);
+			publisher_refused(p, S(".upfront"), S("unfinished"), errno);
 	}
 	buf_release(&bytes);
 }
