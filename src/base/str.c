@@ -151,6 +151,18 @@ bool str_next_word(struct str *rest, struct str *word)
 	return word->len > 0;
 }
 
+bool str_list_names(struct str list, struct str word)
+{
+	struct str rest = list, item;
+	bool any = false;
+	while (str_next_word(&rest, &item)) {
+		any = true;
+		if (str_equal_fold(item, word))
+			return true;
+	}
+	return !any;
+}
+
 bool str_number(struct str s, int64_t *number)
 {
 	int64_t value = 0;

@@ -71,6 +71,9 @@ size_t str_find(struct str s, struct str part);
  */
 bool str_next_word(struct str *rest, struct str *word);
 
+/* Is the word, whatever its case, in the list inside a cell? An empty list names everybody. */
+bool str_list_names(struct str list, struct str word);
+
 /* Reads a whole non-negative decimal number and nothing else; false when it is none or too big. */
 bool str_number(struct str s, int64_t *number);
 

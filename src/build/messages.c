@@ -166,14 +166,7 @@ static void add_file(struct mailing *m)
 
 static bool speaks(const struct channel *channel, struct str tag)
 {
-	struct str rest = channel->languages, word;
-	bool any = false;
-	while (str_next_word(&rest, &word)) {
-		any = true;
-		if (str_equal_fold(word, tag))
-			return true;
-	}
-	return !any;
+	return str_list_names(channel->languages, tag);
 }
 
 static void write_letter(struct mailing *m)

@@ -204,23 +204,11 @@ struct letters *letters_read(struct arena *arena, const struct shop *shop, struc
 	return letters;
 }
 
-static bool list_holds(struct str list, struct str word)
-{
-	struct str rest = list, item;
-	bool any = false;
-	while (str_next_word(&rest, &item)) {
-		any = true;
-		if (str_equal_fold(item, word))
-			return true;
-	}
-	return !any;
-}
-
 bool letter_is_for(const struct letter *letter, const struct channel *channel)
 {
 	return letter->file.body && letter->subject && letter->brief &&
-	       list_holds(letter->channels, channel->id) &&
-	       list_holds(channel->events, letter->event);
+	       str_list_names(letter->channels, channel->id) &&
+	       str_list_names(channel->events, letter->event);
 }
 
 /* Without what empty branches leave behind: doubled spaces, spaces at line ends, more than one
@@ -269,8 +257,8 @@ static void add_part(const struct letter_desk *desk, const struct program *progr
 static bool serves(const struct letter_desk *desk, const struct support *support, struct place to)
 {
 	const struct edition *e = desk->edition;
-	return list_holds(support->languages, e->shop->languages[e->language].tag) &&
-	       list_holds(support->countries, place_str(&to));
+	return str_list_names(support->languages, e->shop->languages[e->language].tag) &&
+	       str_list_names(support->countries, place_str(&to));
 }
 
 /* A way to reach the shop, a line. */

@@ -225,52 +225,21 @@ static int overlap(const struct edition *e, const struct support *support, struc
 
 /* --- channels --- */
 
-/* A list cell that is empty names everybody. */
-static bool list_names(struct str list, struct str word)
-{
-	struct str rest = list, item;
-	bool any = false;
-	while (str_next_word(&rest, &item)) {
-		any = true;
-		if (str_equal_fold(item, word))
-			return true;
-	}
-	return !any;
-}
-
 static bool speaks(const struct edition *e, const struct support *support)
 {
-	return list_names(support->languages, e->shop->languages[e->language].tag);
+	return str_list_names(support->languages, e->shop->languages[e->language].tag);
 }
 
-/* "English and German": said only where the page's language is not among them. */
-static struct str languages_text(const struct edition *e, struct arena *arena,
-				 const struct support *support)
+/* The names of the codes in a list cell, as the page's language joins them. */
+static struct str names_text(const struct edition *e, struct arena *arena, struct str codes,
+			     struct str (*name_of)(const struct words *words, struct arena *arena,
+						   struct str code))
 {
-	struct str rest = support->languages, tag, *names = NULL;
-	size_t count = 0;
-	if (speaks(e, support))
-		return S("");
-	while (str_next_word(&rest, &tag)) {
-		names = arena_push(arena, names, &count, sizeof *names);
-		names[count - 1] = words_language(e->words, arena, tag);
-	}
-	struct buf out = BUF_INIT;
-	words_list(e->words, &out, names, count);
-	struct str text = str_copy(arena, buf_str(&out));
-	buf_release(&out);
-	return text;
-}
-
-/* The countries for whose buyers a channel is; empty when for all. */
-static struct str countries_text(const struct edition *e, struct arena *arena,
-				 const struct support *support)
-{
-	struct str rest = support->countries, code, *names = NULL;
+	struct str rest = codes, code, *names = NULL;
 	size_t count = 0;
 	while (str_next_word(&rest, &code)) {
 		names = arena_push(arena, names, &count, sizeof *names);
-		names[count - 1] = words_country(e->words, arena, code);
+		names[count - 1] = name_of(e->words, arena, code);
 	}
 	struct buf out = BUF_INIT;
 	words_list(e->words, &out, names, count);
@@ -290,8 +259,11 @@ static struct record *support_record(const struct edition *e, struct arena *aren
 	record_text(r, "hours", support_hours(e, arena, support->hours));
 	record_text(r, "days", support_weekdays(e, arena, support->days));
 	record_text(r, "timezone", words_zone_city(e->words, arena, support->timezone));
-	record_text(r, "languages", languages_text(e, arena, support));
-	record_text(r, "countries", countries_text(e, arena, support));
+	/* said only where the page's language is not among them */
+	record_text(r, "languages",
+		    speaks(e, support) ? S("") :
+					 names_text(e, arena, support->languages, words_language));
+	record_text(r, "countries", names_text(e, arena, support->countries, words_country));
 	record_list(r, "there", NULL, 0);
 	record_absent(r, "overlap");
 	return r;
@@ -299,7 +271,7 @@ static struct record *support_record(const struct edition *e, struct arena *aren
 
 static bool serves(const struct support *support, struct str country)
 {
-	return !country.len || list_names(support->countries, country);
+	return !country.len || str_list_names(support->countries, country);
 }
 
 /*

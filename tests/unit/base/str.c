@@ -76,6 +76,16 @@ static void a_list_in_a_cell_is_taken_word_by_word(void **state)
 	assert_false(str_next_word(&rest, &word));
 }
 
+static void a_list_names(void **state)
+{
+	(void)state;
+	assert_true(str_list_names(S("de, EN;fr"), S("en")));
+	assert_false(str_list_names(S("de, EN;fr"), S("e")));
+	assert_false(str_list_names(S("de"), S("")));
+	assert_true(str_list_names(S(""), S("en")));
+	assert_true(str_list_names(S(" ; "), S("en")));
+}
+
 static void numbers_are_whole_and_nothing_else(void **state)
 {
 	(void)state;
@@ -207,6 +217,7 @@ static void text_is_copied_and_formatted_into_an_arena(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_list_names),
 		cmocka_unit_test(texts_are_compared_by_bytes),
 		cmocka_unit_test(white_space_is_trimmed_at_both_ends),
 		cmocka_unit_test(cutting_never_leaves_the_text),
