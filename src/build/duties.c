@@ -95,15 +95,7 @@ static void add_product(const struct work *work, struct share *share, const stru
 {
 	const struct shop *shop = work->shop;
 	struct buf id = BUF_INIT;
-	struct customs_request request = {
-		.from = product->ships_from,
-		.origin = product->origin,
-		.hs_code = product->hs_code,
-		.goods = product->customs_value.currency.code[0] ? product->customs_value : product->price,
-		.weight_g = product->weight_g,
-		.quantity = 1,
-		.date = shop->date,
-	};
+	struct customs_request request = customs_request_of(product, shop->date);
 	write_cell(&id, product->id);
 	buf_byte(&id, ',');
 	for (size_t i = 0; i < shop->destination_count; i++) {

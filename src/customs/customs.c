@@ -44,6 +44,19 @@ static bool no_border(const struct customs *customs, struct place from, struct p
 	return from.code[0] && from.code[0] == to.code[0] && from.code[1] == to.code[1];
 }
 
+struct customs_request customs_request_of(const struct product *product, int32_t date)
+{
+	return (struct customs_request){
+		.from = product->ships_from,
+		.origin = product->origin,
+		.hs_code = product->hs_code,
+		.goods = product->customs_value.currency.code[0] ? product->customs_value : product->price,
+		.weight_g = product->weight_g,
+		.quantity = 1,
+		.date = date,
+	};
+}
+
 enum payer customs_payer(const struct customs *customs, const struct service *service,
 			 struct place to, struct place from)
 {

@@ -35,6 +35,9 @@ struct customs_request {
 	int32_t date;	  /* of import: the build date */
 };
 
+/* One piece of the product; `to`, `service` and `freight` are for the caller to fill in. */
+struct customs_request customs_request_of(const struct product *product, int32_t date);
+
 /* A table row that a figure rests on. */
 struct customs_rule_used {
 	const char *table; /* "customs.csv" */

@@ -24,19 +24,11 @@ void explained_find(const struct workings *w, const struct explain_request *requ
 		method->offer = offer;
 		if (offer->refusal != REFUSED_NOT)
 			continue;
-		struct customs_request parcel = {
-			.service = offer->service,
-			.to = request->to,
-			.from = product->ships_from,
-			.origin = product->origin,
-			.hs_code = product->hs_code,
-			.goods = product->customs_value.currency.code[0] ? product->customs_value :
-									   product->price,
-			.freight = offer->fee,
-			.weight_g = product->weight_g,
-			.quantity = request->quantity,
-			.date = w->shop->date,
-		};
+		struct customs_request parcel = customs_request_of(product, w->shop->date);
+		parcel.service = offer->service;
+		parcel.to = request->to;
+		parcel.freight = offer->fee;
+		parcel.quantity = request->quantity;
 		customs_quote(w->customs, &parcel, true, &explained->arena, &method->landed);
 	}
 }

@@ -39,21 +39,12 @@ static struct pos of_customs(const struct workings *w, const struct product *pro
 {
 	struct pos pos = in_table(strcmp(table, "charges.csv") == 0 ? "content/charges.csv" :
 								      "content/customs.csv");
-	struct customs_request request = {
-		.to = to,
-		.from = product->ships_from,
-		.origin = product->origin,
-		.hs_code = product->hs_code,
-		.goods = product->customs_value.currency.code[0] ? product->customs_value :
-								   product->price,
-		.weight_g = product->weight_g,
-		.quantity = 1,
-		.date = w->shop->date,
-	};
+	struct customs_request request = customs_request_of(product, w->shop->date);
 	struct arena scratch;
 	struct landed landed;
 	if (!offer)
 		return pos;
+	request.to = to;
 	request.service = offer->service;
 	request.freight = offer->fee;
 	arena_init(&scratch);

@@ -271,16 +271,8 @@ static void set_home(struct page_runner *r, const struct edition *e, const struc
 		     const struct product *product)
 {
 	const struct workings *w = r->classes->workings;
-	struct customs_request request = {
-		.to = home->place,
-		.from = product->ships_from,
-		.origin = product->origin,
-		.hs_code = product->hs_code,
-		.goods = product->customs_value.currency.code[0] ? product->customs_value : product->price,
-		.weight_g = product->weight_g,
-		.quantity = 1,
-		.date = w->shop->date,
-	};
+	struct customs_request request = customs_request_of(product, w->shop->date);
+	request.to = home->place;
 	for (size_t i = 0; i < home->count; i++) {
 		struct landed landed;
 		request.service = home->services[i];
