@@ -156,19 +156,13 @@ static void print_days(void *context, unsigned worker)
 	}
 }
 
-/* Rows of listings.csv of the product in the language; they stand by the product's hash. */
+/* Rows of listings.csv of the product in the language. */
 static size_t listings_of(const struct shop *shop, uint64_t product, uint16_t language)
 {
-	size_t low = 0, high = shop->listing_count, count = 0;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (shop->listings[middle].id_hash < product)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	for (; low < shop->listing_count && shop->listings[low].id_hash == product; low++)
-		count += shop->listings[low].language == language;
+	size_t rows, count = 0;
+	const struct listing *all = shop_listings(shop, product, &rows);
+	for (size_t i = 0; i < rows; i++)
+		count += all[i].language == language;
 	return count;
 }
 

@@ -48,21 +48,16 @@ static void add_change(struct work *work, struct report_changes *changes,
 static void add_pages(struct work *work, struct report_changes *changes,
 		      struct report_change *items)
 {
-	struct buf slug = BUF_INIT, path = BUF_INIT;
+	struct buf path = BUF_INIT;
 	for (size_t i = 0; i < work->changes.page_count && changes->count < REPORT_CHANGES_MOST;
 	     i++) {
 		const struct page_change *page = &work->changes.pages[i];
-		buf_reset(&slug);
 		buf_reset(&path);
-		slugs_show(&work->slugs, page->product, &slug);
-		plan_folder(&path, work->shop, PAGE_PRODUCT, page->language, buf_str(&slug));
-		buf_byte(&path, '/');
-		plan_name(&path, PAGE_PRODUCT, buf_str(&slug), 0);
+		page_change_path(work, page, &path);
 		add_change(work, changes, items,
 			   (struct report_change){ buf_str(&path), page->reason,
 						   change_name((enum change)page->change) });
 	}
-	buf_release(&slug);
 	buf_release(&path);
 }
 

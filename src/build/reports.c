@@ -219,10 +219,19 @@ static void add_summary(const struct work *work, struct buf *out)
 	}
 }
 
+void page_change_path(const struct work *work, const struct page_change *page, struct buf *path)
+{
+	struct buf slug = BUF_INIT;
+	slugs_show(&work->slugs, page->product, &slug);
+	buf_add(path, S("site/"));
+	plan_path(path, work->shop, PAGE_PRODUCT, page->language, buf_str(&slug), 0);
+	buf_release(&slug);
+}
+
 void changes_report(struct work *work, struct buf *out)
 {
 	const struct changes *changes = &work->changes;
-	struct buf slug = BUF_INIT, path = BUF_INIT;
+	struct buf path = BUF_INIT;
 	changes_sort(&work->changes);
 	buf_add(out, S("path,id,marketplace,language,change,reason\n"));
 	for (size_t i = 0; i < changes->file_count; i++) {
@@ -234,16 +243,11 @@ void changes_report(struct work *work, struct buf *out)
 		add_summary(work, out);
 	for (size_t i = 0; i < changes->page_count; i++) {
 		const struct page_change *page = &changes->pages[i];
-		buf_reset(&slug);
 		buf_reset(&path);
-		slugs_show(&work->slugs, page->product, &slug);
-		plan_folder(&path, work->shop, PAGE_PRODUCT, page->language, buf_str(&slug));
-		buf_byte(&path, '/');
-		plan_name(&path, PAGE_PRODUCT, buf_str(&slug), 0);
+		page_change_path(work, page, &path);
 		add_change(out, buf_str(&path), page->id, S(""),
 			   work->shop->languages[page->language].tag, (enum change)page->change,
 			   page->reason);
 	}
-	buf_release(&slug);
 	buf_release(&path);
 }

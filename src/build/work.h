@@ -149,6 +149,9 @@ struct str reason_of_page(struct work *work, size_t index, size_t language,
 void keep_catalog(struct work *work);
 void last_catalog_close(struct work *work);
 
+/* Adds the path of a changed page below the output folder. */
+void page_change_path(const struct work *work, const struct page_change *page, struct buf *path);
+
 /* Adds report/changes.csv to `out`. */
 void changes_report(struct work *work, struct buf *out);
 

@@ -408,45 +408,19 @@ void fold_begin(struct fold *fold, const struct words *words, const struct recor
 	fold->root = root;
 }
 
-static const struct program *fold_program(struct arena *arena, const struct program *program,
-					  const struct words *words, const struct record *scope,
-					  struct reads *reads, bool apart)
+/* Folds a program with a fold that was begun, between two texts. */
+static const struct program *fold_program(struct fold *fold, struct arena *arena,
+					  const struct program *program, struct str before,
+					  struct str behind)
 {
-	assert(program->root == scope->shape);
+	assert(program->root == fold->root->shape);
 	struct builder builder;
-	struct fold fold;
 	builder_init(&builder);
-	fold_begin(&fold, words, scope);
-	fold.builder = &builder;
-	fold.out = &builder.text;
-	fold.arena = arena;
-	fold.reads = reads;
-	fold.apart = apart;
-	if (reads && !reads->seen) {
-		reads->seen = arena_new(reads->arena, sizeof *reads->seen);
-		reads->seen->arena = reads->arena;
-	}
-	walk(&fold, program, 0, program->count);
-	const struct program *folded =
-		builder_finish(&builder, arena, program->root, program->escape);
-	builder_release(&builder);
-	return folded;
-}
-
-const struct program *program_fold_between(struct arena *arena, const struct program *program,
-					   const struct words *words, const struct record *scope,
-					   struct str before, struct str behind)
-{
-	assert(program->root == scope->shape);
-	struct builder builder;
-	struct fold fold;
-	builder_init(&builder);
-	fold_begin(&fold, words, scope);
-	fold.builder = &builder;
-	fold.out = &builder.text;
-	fold.arena = arena;
+	fold->builder = &builder;
+	fold->out = &builder.text;
+	fold->arena = arena;
 	buf_add(&builder.text, before);
-	walk(&fold, program, 0, program->count);
+	walk(fold, program, 0, program->count);
 	buf_add(&builder.text, behind);
 	const struct program *folded =
 		builder_finish(&builder, arena, program->root, program->escape);
@@ -454,18 +428,43 @@ const struct program *program_fold_between(struct arena *arena, const struct pro
 	return folded;
 }
 
+static void note_reads(struct fold *fold, struct reads *reads)
+{
+	fold->reads = reads;
+	if (!reads || reads->seen)
+		return;
+	reads->seen = arena_new(reads->arena, sizeof *reads->seen);
+	reads->seen->arena = reads->arena;
+}
+
+const struct program *program_fold_between(struct arena *arena, const struct program *program,
+					   const struct words *words, const struct record *scope,
+					   struct str before, struct str behind)
+{
+	struct fold fold;
+	fold_begin(&fold, words, scope);
+	return fold_program(&fold, arena, program, before, behind);
+}
+
 const struct program *program_fold(struct arena *arena, const struct program *program,
 				   const struct words *words, const struct record *scope,
 				   struct reads *reads)
 {
-	return fold_program(arena, program, words, scope, reads, false);
+	struct fold fold;
+	fold_begin(&fold, words, scope);
+	note_reads(&fold, reads);
+	return fold_program(&fold, arena, program, S(""), S(""));
 }
 
 const struct program *program_fold_apart(struct arena *arena, const struct program *program,
 					 const struct words *words, const struct record *scope,
 					 struct reads *reads)
 {
-	return fold_program(arena, program, words, scope, reads, true);
+	struct fold fold;
+	fold_begin(&fold, words, scope);
+	note_reads(&fold, reads);
+	fold.apart = true;
+	return fold_program(&fold, arena, program, S(""), S(""));
 }
 
 bool program_run(const struct program *program, const struct words *words,
