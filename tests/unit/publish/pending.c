@@ -71,6 +71,35 @@ static void tick_all(struct ledger *ledger, const struct shelf *shelf)
 	}
 }
 
+/* A shop that pasted what an older build made, and a newer build. */
+struct scene {
+	struct archive *archive;
+	struct diag *diag;
+	struct ledger *ledger;
+	struct built old, new;
+};
+
+static void scene_open(struct scene *scene, struct place_of_test *test, const struct listing *before,
+		       size_t before_count, const struct listing *now, size_t now_count)
+{
+	*scene = (struct scene){ .archive = archive_open(test->path), .diag = diag_new(test->path) };
+	scene->ledger = ledger_read(test->path, scene->diag);
+	build(test, scene->archive, before, before_count, &scene->old);
+	build(test, scene->archive, now, now_count, &scene->new);
+	tick_all(scene->ledger, scene->old.shelf);
+}
+
+static void scene_close(struct scene *scene)
+{
+	ledger_free(scene->ledger);
+	archive_free(scene->archive);
+	shelf_free(scene->old.shelf);
+	shelf_free(scene->new.shelf);
+	buf_release(&scene->old.bytes);
+	buf_release(&scene->new.bytes);
+	diag_free(scene->diag);
+}
+
 static void the_worst_comes_first(void **state)
 {
 	struct place_of_test *test = *state;
@@ -87,21 +116,16 @@ static void the_worst_comes_first(void **state)
 		{ "fnac", "d1", "to.methods.x.likely=14", "" },
 		{ "temu", "e1", "", "" },
 	};
-	struct archive *archive = archive_open(test->path);
-	struct diag *diag = diag_new(test->path);
-	struct ledger *ledger = ledger_read(test->path, diag);
-	struct built old = { .shelf = NULL }, new = { .shelf = NULL };
-	build(test, archive, before, 4, &old);
-	build(test, archive, now, 5, &new);
-	assert_int_equal(archive_close_day(archive, 20779), 0);
-	tick_all(ledger, old.shelf);
-	struct pending_list *list = pending_find(new.shelf, ledger, archive);
+	struct scene scene;
+	scene_open(&scene, test, before, 4, now, 5);
+	assert_int_equal(archive_close_day(scene.archive, 20779), 0);
+	struct pending_list *list = pending_find(scene.new.shelf, scene.ledger, scene.archive);
 	assert_int_equal(list->count, 4);
 	assert_int_equal(list->up_to_date, 1);
 	static const char *const order[] = { "etsy", "ebay", "allegro", "temu" };
 	static const enum harm harms[] = { HARM_PROMISE, HARM_CHARGE, HARM_OTHER, HARM_NEVER };
 	for (size_t i = 0; i < 4; i++) {
-		struct str market = shelf_words(new.shelf, list->items[i].row->marketplace);
+		struct str market = shelf_words(scene.new.shelf, list->items[i].row->marketplace);
 		assert_true(str_is(market, order[i]));
 		assert_int_equal(list->items[i].harm, harms[i]);
 	}
@@ -111,13 +135,7 @@ static void the_worst_comes_first(void **state)
 	assert_true(str_is(worst->place, "content/rates.csv:5"));
 	assert_null(pending_worst(&list->items[3]));
 	pending_free(list);
-	ledger_free(ledger);
-	archive_free(archive);
-	shelf_free(old.shelf);
-	shelf_free(new.shelf);
-	buf_release(&old.bytes);
-	buf_release(&new.bytes);
-	diag_free(diag);
+	scene_close(&scene);
 }
 
 /* A text that is withheld now has to be taken out; one that always was is no work. */
@@ -126,29 +144,18 @@ static void what_is_withheld(void **state)
 	struct place_of_test *test = *state;
 	static const struct listing before[] = { { "ebay", "b1", "", "" }, { "temu", "", "", "" } };
 	static const struct listing now[] = { { "ebay", "", "", "" }, { "temu", "", "", "" } };
-	struct archive *archive = archive_open(test->path);
-	struct diag *diag = diag_new(test->path);
-	struct ledger *ledger = ledger_read(test->path, diag);
-	struct built old = { .shelf = NULL }, new = { .shelf = NULL };
-	build(test, archive, before, 2, &old);
-	build(test, archive, now, 2, &new);
-	tick_all(ledger, old.shelf);
-	struct pending_list *list = pending_find(new.shelf, ledger, archive);
+	struct scene scene;
+	scene_open(&scene, test, before, 2, now, 2);
+	struct pending_list *list = pending_find(scene.new.shelf, scene.ledger, scene.archive);
 	assert_int_equal(list->count, 1);
 	assert_int_equal(list->withheld, 1);
 	assert_int_equal(list->items[0].harm, HARM_OTHER);
 	pending_free(list);
-	tick_all(ledger, new.shelf);
-	list = pending_find(new.shelf, ledger, archive);
+	tick_all(scene.ledger, scene.new.shelf);
+	list = pending_find(scene.new.shelf, scene.ledger, scene.archive);
 	assert_int_equal(list->count, 0);
 	pending_free(list);
-	ledger_free(ledger);
-	archive_free(archive);
-	shelf_free(old.shelf);
-	shelf_free(new.shelf);
-	buf_release(&old.bytes);
-	buf_release(&new.bytes);
-	diag_free(diag);
+	scene_close(&scene);
 }
 
 static void a_shelf_is_whole_or_none(void **state)
