@@ -32,7 +32,7 @@ B ?= .build
 export B
 Q := $(if $(V),,@)
 
-OPT ?= $(if $(SANITIZE),-O1,-O2 -D_FORTIFY_SOURCE=2) -g
+OPT ?= $(if $(SANITIZE),-O1,-O3 -D_FORTIFY_SOURCE=2) -g
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wvla -Werror
 LIBS := libcmark libxml-2.0 icu-i18n icu-uc libzstd
 CPPFLAGS += -Isrc -D_GNU_SOURCE -DUPFRONT_VERSION='"$(VERSION)"' $(shell pkg-config --cflags $(LIBS))

@@ -82,14 +82,13 @@ static bool show(struct exact amount, const struct currency *currency, uint8_t p
 }
 
 struct figures {
-	struct exact goods, freight, duty, tax, charges, at_checkout, on_delivery;
+	struct exact goods, freight, duty, tax, charges, dues, at_checkout, on_delivery;
 };
 
 static bool show_all(struct landed *landed, const struct figures *figures, uint8_t places)
 {
 	const struct currency *currency = &landed->currency;
-	struct exact sum = exact_add(figures->goods, figures->freight);
-	sum = exact_add(sum, exact_add(exact_add(figures->duty, figures->tax), figures->charges));
+	struct exact sum = exact_add(exact_add(figures->goods, figures->freight), figures->dues);
 	return show(figures->goods, currency, places, &landed->goods) &&
 	       show(figures->freight, currency, places, &landed->freight) &&
 	       show(figures->duty, currency, places, &landed->duty) &&
@@ -137,7 +136,7 @@ static void fill(const struct work *work, struct landed *landed)
 	struct exact dues = work_dues(work);
 	struct figures figures = { work->parts[PART_GOODS], work->parts[PART_FREIGHT],
 				   work->parts[PART_DUTY],  work->parts[PART_TAX],
-				   work->parts[PART_CHARGES], EXACT_ZERO, EXACT_ZERO };
+				   work->parts[PART_CHARGES], dues, EXACT_ZERO, EXACT_ZERO };
 	if (landed->payer != PAYER_SELLER)
 		*(work->collected ? &figures.at_checkout : &figures.on_delivery) = dues;
 	landed->currency = rule->currency;
@@ -180,7 +179,7 @@ static void fill_no_border(const struct customs *customs, const struct customs_r
 	struct exact cost = has_freight ? exact_decimal(request->freight.amount) : zero;
 	struct figures figures = { exact_multiply(exact_decimal(request->goods.amount),
 						  exact_of(request->quantity > 1 ? request->quantity : 1)),
-				   exact_multiply(cost, exchange.factor), zero, zero, zero, zero, zero };
+				   exact_multiply(cost, exchange.factor), zero, zero, zero, zero, zero, zero };
 	landed->currency = request->goods.currency;
 	landed->known = show_all(landed, &figures, currency_exponent(landed->currency));
 	if (!landed->known)

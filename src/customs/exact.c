@@ -55,12 +55,14 @@ static struct exact reduce(struct exact x)
 	return x;
 }
 
-/* Is `large` a multiple of `small`? Most denominators fit in 64 bits, where this is cheap. */
-static bool divides(__int128 small, __int128 large)
+/* How often `small` goes into `large`; 0 where something is left. Mostly 64 bits are enough, and cheap. */
+static __int128 times(__int128 small, __int128 large)
 {
-	if (!((unsigned __int128)large >> 64))
-		return (uint64_t)large % (uint64_t)small == 0;
-	return large % small == 0;
+	if (!((unsigned __int128)large >> 64)) {
+		uint64_t quotient = (uint64_t)large / (uint64_t)small;
+		return quotient * (uint64_t)small == (uint64_t)large ? (__int128)quotient : 0;
+	}
+	return large % small == 0 ? large / small : 0;
 }
 
 static bool scale_up(struct exact *x, __int128 factor)
@@ -72,12 +74,10 @@ static bool scale_up(struct exact *x, __int128 factor)
 /* Gives both the same denominator; false when it does not fit. */
 static bool align(struct exact *a, struct exact *b)
 {
-	if (a->under == b->under)
-		return true;
-	if (a->under < b->under && divides(a->under, b->under))
-		return scale_up(a, b->under / a->under);
-	if (b->under < a->under && divides(b->under, a->under))
-		return scale_up(b, a->under / b->under);
+	struct exact *coarse = a->under < b->under ? a : b, *fine = coarse == a ? b : a;
+	__int128 factor = times(coarse->under, fine->under);
+	if (factor)
+		return scale_up(coarse, factor);
 	__int128 shared = (__int128)common((unsigned __int128)a->under, (unsigned __int128)b->under);
 	__int128 for_a = b->under / shared, for_b = a->under / shared;
 	return scale_up(a, for_a) && scale_up(b, for_b);
@@ -217,14 +217,8 @@ struct exact exact_greatest(struct exact a, struct exact b)
 /* The nearest whole number, halves away from zero; false where it does not fit. */
 static bool nearest(struct exact x, __int128 *whole)
 {
-	unsigned __int128 size = magnitude(x.over), under = (unsigned __int128)x.under, result, rest;
-	if (!(size >> 64) && !(under >> 64)) { /* mostly: one short division */
-		result = (uint64_t)size / (uint64_t)under;
-		rest = (uint64_t)size % (uint64_t)under;
-	} else {
-		result = size / under;
-		rest = size % under;
-	}
+	unsigned __int128 size = magnitude(x.over), under = (unsigned __int128)x.under;
+	unsigned __int128 result = size / under, rest = size % under;
 	if (rest >= under - rest)
 		result++;
 	if (result >> 126)
@@ -242,12 +236,25 @@ struct exact exact_round_to(struct exact x, struct exact step)
 	return exact_multiply((struct exact){ steps, 1 }, step);
 }
 
+/* The same in 64 bits; false where the number times `power` needs more. */
+static bool nearest_short(struct exact x, int64_t power, __int128 *whole)
+{
+	int64_t scaled;
+	if (!exact_is_short(x) || __builtin_mul_overflow((int64_t)x.over, power, &scaled))
+		return false;
+	uint64_t size = scaled < 0 ? 0 - (uint64_t)scaled : (uint64_t)scaled, under = (uint64_t)x.under;
+	uint64_t result = size / under, rest = size - result * under;
+	result += rest >= under - rest;
+	*whole = scaled < 0 ? -(__int128)result : (__int128)result;
+	return true;
+}
+
 bool exact_round(struct exact x, uint8_t places, struct decimal *number)
 {
 	__int128 digits = x.over;
 	if (!exact_known(x))
 		return false;
-	if (x.over && x.under != powers[places]) {
+	if (x.over && x.under != powers[places] && !nearest_short(x, powers[places], &digits)) {
 		x = exact_multiply(x, exact_of(powers[places]));
 		if (!exact_known(x) || !nearest(x, &digits))
 			return false;

@@ -52,6 +52,11 @@ static inline bool exact_fits_64(__int128 x)
 	return x == (int64_t)x;
 }
 
+static inline bool exact_is_short(struct exact x)
+{
+	return exact_fits_64(x.over) && exact_fits_64(x.under);
+}
+
 /* Not known where an operand is not, or where the result does not fit. */
 static inline struct exact exact_add(struct exact a, struct exact b)
 {
@@ -68,8 +73,7 @@ static inline struct exact exact_add(struct exact a, struct exact b)
 /* Mostly all four fit in 64 bits, and then no product can overflow. */
 static inline struct exact exact_multiply(struct exact a, struct exact b)
 {
-	if (!exact_fits_64(a.over) || !exact_fits_64(b.over) || !exact_fits_64(a.under) ||
-	    !exact_fits_64(b.under) || !a.over || !b.over || !a.under || !b.under)
+	if (!exact_is_short(a) || !exact_is_short(b) || !a.over || !b.over || !a.under || !b.under)
 		return exact_multiply_any(a, b);
 	return (struct exact){ (__int128)(int64_t)a.over * (int64_t)b.over,
 			       (__int128)(int64_t)a.under * (int64_t)b.under };
@@ -81,9 +85,14 @@ struct exact exact_divide(struct exact a, struct exact b); /* by zero: not known
 /* -1, 0 or 1; both are known. Right for all fractions, however large. */
 static inline int exact_compare(struct exact a, struct exact b)
 {
-	if (a.under == b.under && a.under)
-		return (a.over > b.over) - (a.over < b.over);
-	return exact_compare_any(a, b);
+	__int128 left = a.over, right = b.over;
+	if (a.under != b.under || !a.under) {
+		if (!a.under || !b.under || !exact_is_short(a) || !exact_is_short(b))
+			return exact_compare_any(a, b);
+		left = (__int128)(int64_t)a.over * (int64_t)b.under;
+		right = (__int128)(int64_t)b.over * (int64_t)a.under;
+	}
+	return (left > right) - (left < right);
 }
 
 struct exact exact_least(struct exact a, struct exact b);

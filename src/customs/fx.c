@@ -11,7 +11,7 @@
 enum { CODES = 26 * 26 * 26 };
 
 struct entry {
-	uint32_t pair; /* from * currencies + to */
+	size_t pair; /* pair_of */
 	bool turned;
 	int32_t date;
 	struct exact factor;
@@ -23,11 +23,13 @@ struct span {
 };
 
 struct fx {
-	uint16_t number[CODES]; /* of a code, from 1; 0: no row names it */
+	uint16_t number[CODES + 1]; /* of a code, from 1; 0: no row names it */
 	size_t currencies;
 	struct entry *entries;
 	struct span *pairs;
 	struct currency middle; /* the shop's */
+	int32_t today;
+	struct exchange *of_today; /* of each pair on the build date; not known where none converts */
 };
 
 static size_t code_index(struct currency currency)
@@ -52,12 +54,15 @@ static void number_currency(struct fx *fx, struct currency currency)
 		*number = (uint16_t)++fx->currencies;
 }
 
-static uint32_t pair_of(const struct fx *fx, struct currency from, struct currency to)
+static size_t number_of(const struct fx *fx, struct currency currency)
 {
-	size_t a = code_index(from), b = code_index(to);
-	if (a == CODES || b == CODES || !fx->number[a] || !fx->number[b])
-		return UINT32_MAX;
-	return (uint32_t)((fx->number[a] - 1u) * fx->currencies + fx->number[b] - 1u);
+	return fx->number[code_index(currency)];
+}
+
+/* Of two numbers that are not 0. */
+static size_t pair_of(const struct fx *fx, size_t from, size_t to)
+{
+	return (from - 1) * fx->currencies + to - 1;
 }
 
 /* By pair, then the newest first; a row as it stands before one turned round. */
@@ -80,13 +85,48 @@ static size_t enter(struct fx *fx, const struct shop *shop)
 		const struct fx_rate *row = &shop->fx[i];
 		if (!usable(row))
 			continue;
-		struct exact rate = exact_decimal(row->rate);
-		fx->entries[count++] = (struct entry){ pair_of(fx, row->from, row->to), false, row->date,
-						       rate, row };
-		fx->entries[count++] = (struct entry){ pair_of(fx, row->to, row->from), true, row->date,
-						       exact_divide(exact_of(1), rate), row };
+		struct exact rate = exact_decimal(row->rate), inverse = exact_divide(exact_of(1), rate);
+		size_t from = number_of(fx, row->from), to = number_of(fx, row->to);
+		fx->entries[count++] = (struct entry){ pair_of(fx, from, to), false, row->date, rate, row };
+		fx->entries[count++] = (struct entry){ pair_of(fx, to, from), true, row->date, inverse, row };
 	}
 	return count;
+}
+
+static const struct entry *newest(const struct fx *fx, size_t from, size_t to, int32_t date)
+{
+	if (!from || !to)
+		return NULL;
+	const struct span *span = &fx->pairs[pair_of(fx, from, to)];
+	const struct entry *entry = &fx->entries[span->start];
+	for (uint32_t i = 0; i < span->count; i++, entry++)
+		if (entry->date <= date)
+			return entry;
+	return NULL;
+}
+
+/* The pair's own row, or the way through the shop's currency; not known where there is neither. */
+static struct exchange exchange_on(const struct fx *fx, size_t from, size_t to, int32_t date)
+{
+	const struct entry *direct = newest(fx, from, to, date);
+	if (direct)
+		return (struct exchange){ direct->factor, { direct->row }, 1 };
+	size_t middle = number_of(fx, fx->middle);
+	const struct entry *there = newest(fx, from, middle, date);
+	const struct entry *on = newest(fx, middle, to, date);
+	if (!there || !on)
+		return (struct exchange){ .factor = EXACT_UNKNOWN };
+	return (struct exchange){ exact_multiply(there->factor, on->factor), { there->row, on->row }, 2 };
+}
+
+/* Nearly all parcels are of the build date, so its exchanges are looked up once. */
+static void keep_today(struct arena *arena, struct fx *fx, int32_t date)
+{
+	fx->today = date;
+	fx->of_today = arena_array(arena, fx->currencies * fx->currencies, sizeof *fx->of_today);
+	for (size_t from = 1; from <= fx->currencies; from++)
+		for (size_t to = 1; to <= fx->currencies; to++)
+			fx->of_today[pair_of(fx, from, to)] = exchange_on(fx, from, to, date);
 }
 
 struct fx *fx_new(struct arena *arena, const struct shop *shop)
@@ -108,20 +148,8 @@ struct fx *fx_new(struct arena *arena, const struct shop *shop)
 		if (!span->count++)
 			span->start = (uint32_t)i;
 	}
+	keep_today(arena, fx, shop->date);
 	return fx;
-}
-
-static const struct entry *newest(const struct fx *fx, struct currency from, struct currency to,
-				  int32_t date)
-{
-	uint32_t pair = pair_of(fx, from, to);
-	if (pair == UINT32_MAX)
-		return NULL;
-	const struct entry *entry = &fx->entries[fx->pairs[pair].start];
-	for (uint32_t i = 0; i < fx->pairs[pair].count; i++, entry++)
-		if (entry->date <= date)
-			return entry;
-	return NULL;
 }
 
 bool fx_find(const struct fx *fx, struct currency from, struct currency to, int32_t date,
@@ -130,18 +158,9 @@ bool fx_find(const struct fx *fx, struct currency from, struct currency to, int3
 	*exchange = (struct exchange){ .factor = exact_of(1) };
 	if (currency_equal(from, to))
 		return true;
-	const struct entry *direct = newest(fx, from, to, date);
-	if (direct) {
-		*exchange = (struct exchange){ direct->factor, { direct->row }, 1 };
-		return true;
-	}
-	const struct entry *there = newest(fx, from, fx->middle, date);
-	const struct entry *on = newest(fx, fx->middle, to, date);
-	if (!there || !on)
+	size_t a = number_of(fx, from), b = number_of(fx, to);
+	if (!a || !b)
 		return false;
-	exchange->factor = exact_multiply(there->factor, on->factor);
-	exchange->rows[0] = there->row;
-	exchange->rows[1] = on->row;
-	exchange->count = 2;
+	*exchange = date == fx->today ? fx->of_today[pair_of(fx, a, b)] : exchange_on(fx, a, b, date);
 	return exact_known(exchange->factor);
 }
