@@ -76,7 +76,7 @@ static void fold(const struct classes *classes, struct folded_listing *folded,
 	arena_init(&folded->arena);
 	folded->shown.language = language;
 	if (destination == SIZE_MAX)
-		destination = scope_home(edition, w, product);
+		destination = scope_somewhere(edition, w, product);
 	struct record *scope = edition_scope(edition, &scratch);
 	scope_listing(edition, w, &scratch, product, destination, scope);
 	if (destination != SIZE_MAX) {

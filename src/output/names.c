@@ -386,7 +386,7 @@ static const struct field root_fields[] = {
 	{ "handling", VALUE_RECORD, &handling_shape, "of the product, else the shop's slowest" },
 	{ "ships_from", VALUE_RECORD, &place_shape, "where the parcel starts" },
 	{ "fulfilment", VALUE_TEXT, NULL, "seller or marketplace" },
-	{ "to", VALUE_RECORD, &destination_shape, "on a country page that country; else the language's home, with all its methods; absent when nothing goes there" },
+	{ "to", VALUE_RECORD, &destination_shape, "on a country page that country; else the language's home, with all its methods, absent when nothing goes there (in the shop's first language then the country of most parcels)" },
 	{ "destinations", VALUE_LIST, &destination_shape, "every country that is served, by name" },
 	{ "product", VALUE_RECORD, &product_shape, "on a product page" },
 	{ "products", VALUE_LIST, &card_shape, "on a page that lists products" },

@@ -396,6 +396,18 @@ void scope_fill_origin(const struct edition *e, struct arena *arena, struct plac
 
 size_t scope_home(const struct edition *e, const struct workings *w, const struct product *product)
 {
+	struct offers offers;
+	if (e->language == 0)
+		return scope_somewhere(e, w, product);
+	if (e->home == SIZE_MAX)
+		return SIZE_MAX;
+	offer_find(w->offering, product, e->shop->destinations[e->home], &offers);
+	return offers.recommended ? e->home : SIZE_MAX;
+}
+
+size_t scope_somewhere(const struct edition *e, const struct workings *w,
+		       const struct product *product)
+{
 	size_t best = SIZE_MAX;
 	int64_t best_parcels = -1;
 	for (size_t i = 0; i < e->shop->destination_count; i++) {

@@ -48,9 +48,20 @@ void scope_listing(const struct edition *edition, const struct workings *working
 		   struct arena *arena, const struct product *product, size_t destination,
 		   struct record *root);
 
-/* Which destination a class's pages speak about at length; SIZE_MAX when nothing goes anywhere. */
+/*
+ * Which destination a class's pages speak about at length: the language's home. SIZE_MAX when the product does
+ * not go there, or the shop sends to none: a Turkish reader gains nothing from the days to Germany, and begins
+ * with the list of countries. The shop's first language is read from everywhere: there scope_somewhere decides.
+ */
 size_t scope_home(const struct edition *edition, const struct workings *workings,
 		  const struct product *product);
+
+/*
+ * The language's home, else the destination whose promise leans on most parcels: for a text that must speak of
+ * some country, such as a listing. SIZE_MAX when the product goes nowhere.
+ */
+size_t scope_somewhere(const struct edition *edition, const struct workings *workings,
+		       const struct product *product);
 
 /* The slowest profile of the shop: what a page about no product says of handling. */
 const struct handling *scope_handling(const struct shop *shop);

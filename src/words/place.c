@@ -16,7 +16,8 @@ enum { ALL_CODES = 26 * 26, ZONE_ROOM = 64 };
 /*
  * Where a language has more homes than one, the likeliest buyers first: official languages by
  * country of CLDR 42 (territoryInfo, 2022-10), ordered by its counts of speakers. Languages that
- * are not here have the one home of CLDR's likely subtags.
+ * are not here have the one home of CLDR's likely subtags. Turkish is official in Cyprus too, but
+ * who reads it there lives where neither the post nor the customs of CY reach.
  */
 static const struct {
 	const char *language; /* with its script where that decides */
@@ -40,7 +41,7 @@ static const struct {
 	{ "ru", "RU BY KZ KG" },
 	{ "sr", "RS BA ME" },
 	{ "sv", "SE FI AX" },
-	{ "tr", "TR CY" },
+	{ "tr", "TR" },
 	{ "zh-Hans", "CN SG" },
 	{ "zh-Hant", "TW HK MO" },
 };

@@ -114,6 +114,7 @@ static void languages_have_homes(void **state)
 	homes_are("zh-TW", "TW", "HK", "CN");
 	homes_are("fi", "FI", "FI", "SE");
 	homes_are("ja", "JP", "JP", "CN");
+	homes_are("tr", "TR", "TR", "CY");
 }
 
 static void zones_are_known_or_not(void **state)
