@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "output/time_zones.h"
 #include "shop/season.h"
 #include "words/words.h"
 
@@ -185,12 +186,10 @@ static void add_clocks(struct finding *finding)
 	for (size_t i = 0; i < shop->support_count; i++)
 		add_clock(finding, shop->supports[i].timezone);
 	for (size_t i = 0; shop->support_count && i < shop->destination_count; i++) {
-		size_t count;
 		struct place country = place_country(shop->destinations[i]);
-		const struct str *zones =
-			words_country_zones(finding->arena, place_str(&country), &count);
-		if (count)
-			add_clock(finding, zones[0]);
+		struct time_zones zones = time_zones_of(finding->arena, shop, country);
+		for (size_t j = 0; j < zones.count; j++)
+			add_clock(finding, zones.names[j]);
 	}
 }
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "output/time_zones.h"
+
 enum { DAY = 24 * 60, WEEK = 7 * DAY, LATER_DAYS = 183, ZONES_MAX = 12 };
 
 /* The hours of a day, in minutes; `end` is later than `start` and may be past midnight. */
@@ -119,21 +121,6 @@ static struct str support_href(struct arena *arena, struct str address)
 
 /* --- where the buyer lives --- */
 
-/* The time zones of a country: what countries.csv says, else what ICU knows. */
-struct zones {
-	const struct str *names;
-	size_t count;
-};
-
-static struct zones zones_of(struct arena *arena, struct place country,
-			     const struct country_facts *facts)
-{
-	struct zones zones = { facts ? facts->timezones : NULL, facts ? facts->timezone_count : 0 };
-	if (!zones.count)
-		zones.names = words_country_zones(arena, place_str(&country), &zones.count);
-	return zones;
-}
-
 /* Minutes by which the buyer's clock is ahead of the shop's on that day. */
 static int ahead(struct str theirs, struct str ours, int32_t date)
 {
@@ -184,7 +171,7 @@ static struct record *there_record(const struct edition *e, struct arena *arena,
 
 /* One for each of the country's zones whose clock differs from those before. */
 static void fill_there(const struct edition *e, struct arena *arena, const struct support *support,
-		       struct span span, const struct zones *country, struct record *r)
+		       struct span span, const struct time_zones *country, struct record *r)
 {
 	const struct record *list[ZONES_MAX];
 	int offsets[ZONES_MAX];
@@ -210,7 +197,7 @@ static void fill_there(const struct edition *e, struct arena *arena, const struc
 
 /* Whole hours of the span, on the buyer's clock, in which the buyer is awake; -1: not known. */
 static int overlap(const struct edition *e, const struct support *support, struct span span,
-		   const struct country_facts *facts, const struct zones *zones)
+		   const struct country_facts *facts, const struct time_zones *zones)
 {
 	int minutes = 0, asleep = facts->quiet_to - facts->quiet_from;
 	if (!zones->count || facts->quiet_from < 0)
@@ -330,13 +317,15 @@ void support_fill_country(const struct edition *e, struct arena *arena, struct p
 {
 	size_t count;
 	const struct country_facts *facts = shop_country(e->shop, country);
-	struct zones zones = zones_of(arena, country, facts);
+	struct time_zones zones = { NULL, 0 };
 	const struct support **rows = channels(e, arena, place_str(&country), &count);
 	const struct record **list = arena_array(arena, count, sizeof *list);
 	for (size_t i = 0; i < count; i++) {
 		struct record *r = support_record(e, arena, rows[i]);
 		struct span span;
 		bool hours = span_parse(rows[i]->hours, &span);
+		if (hours && !zones.count)
+			zones = time_zones_of(arena, e->shop, country);
 		if (hours)
 			fill_there(e, arena, rows[i], span, &zones, r);
 		if (hours && facts)

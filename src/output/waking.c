@@ -5,6 +5,7 @@
  */
 #include "output/waking.h"
 
+#include "output/time_zones.h"
 #include "words/words.h"
 
 enum { DAY = 24 * 60, EVENING = 21 * 60, MORNING = 8 * 60 };
@@ -21,15 +22,6 @@ static int nearest_turn(int minutes)
 	return turned > DAY / 2 ? turned - DAY : turned;
 }
 
-/* What countries.csv says, else what ICU knows. */
-static const struct str *zones_of(struct arena *arena, const struct shop *shop,
-				  struct place country, size_t *count)
-{
-	const struct country_facts *facts = shop_country(shop, country);
-	*count = facts ? facts->timezone_count : 0;
-	return *count ? facts->timezones : words_country_zones(arena, place_str(&country), count);
-}
-
 static void read_hours(struct waking *waking, const struct shop *shop, struct place country)
 {
 	const struct country_facts *facts = shop_country(shop, country);
@@ -41,21 +33,20 @@ static void read_hours(struct waking *waking, const struct shop *shop, struct pl
 void waking_find(struct waking *waking, struct arena *arena, const struct shop *shop,
 		 struct place country)
 {
-	size_t count;
 	struct place whole = place_country(country);
-	const struct str *zones = zones_of(arena, shop, whole, &count);
+	struct time_zones zones = time_zones_of(arena, shop, whole);
 	read_hours(waking, shop, whole);
 	waking->utc_from = waking->utc_to = -1;
 	waking->until = DATE_NONE;
-	if (!count)
+	if (!zones.count)
 		return;
 	int length = wrapped(waking->to - waking->from);
-	int start = waking->from - words_zone_offset(zones[0], shop->date);
+	int start = waking->from - words_zone_offset(zones.names[0], shop->date);
 	int latest = 0, earliest = 0;
 	int32_t change = INT32_MAX;
-	for (size_t i = 0; i < count; i++) {
-		int32_t next = words_zone_change(zones[i], shop->date);
-		int shift = nearest_turn(waking->from - words_zone_offset(zones[i], shop->date) -
+	for (size_t i = 0; i < zones.count; i++) {
+		int32_t next = words_zone_change(zones.names[i], shop->date);
+		int shift = nearest_turn(waking->from - words_zone_offset(zones.names[i], shop->date) -
 					 start);
 		latest = shift > latest ? shift : latest;
 		earliest = shift < earliest ? shift : earliest;

@@ -5,9 +5,8 @@
 /*
  * waking - when the buyers of a country are awake, on the seller's clock.
  *
- * countries.csv says in which hours nobody is written to; ICU knows the country's time zones and
- *when their clocks change. A country with several zones has the hours in which all of them are
- *awake.
+ * countries.csv says in which hours nobody is written to; ICU knows when the clocks of the country's
+ * time zones change. A country with several zones has the hours in which all of them are awake.
  *
  *	struct waking waking;
  *	waking_find(&waking, arena, shop, place);
