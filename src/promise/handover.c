@@ -92,13 +92,6 @@ static struct orders *orders_of(struct handovers *handovers, const struct servic
 	return orders;
 }
 
-static void count(struct tally *tally, int day, bool came, double weight, double square)
-{
-	tally_add(tally, day, came, weight);
-	tally->weight += weight;
-	tally->squares += square;
-}
-
 struct orders *handovers_orders(struct handovers *handovers, const struct service *service,
 				struct place from, const struct handling *handling)
 {
@@ -114,8 +107,9 @@ void orders_add(struct orders *orders, int32_t ordered, int32_t shipped, double 
 	bool came = shipped != DATE_NONE && shipped < orders->today;
 	int day = came ? workdays_between(orders->days, ordered, shipped)
 		       : workdays_between(orders->days, ordered, orders->today) - 1;
-	count(&orders->tally, day, came, weight, square);
-	count(&orders->above->tally, day, came, weight, square);
+	tally_add(&orders->tally, day, came, weight);
+	orders->tally.weight += weight;
+	orders->tally.squares += square;
 }
 
 static void take_mass(struct handover *handover, const struct estimate *estimate)
@@ -137,6 +131,9 @@ static int slowest_day(const struct handling *handling)
 
 void handovers_estimate(struct handovers *handovers)
 {
+	for (struct orders *orders = handovers->first_orders; orders; orders = orders->next)
+		if (orders->above)
+			tally_sum(&orders->above->tally, &orders->tally);
 	for (struct orders *orders = handovers->first_orders; orders; orders = orders->next) {
 		struct estimate root;
 		double strength = ESTIMATE_STRENGTH;

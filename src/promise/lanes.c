@@ -6,7 +6,6 @@
  */
 #include "promise/lanes.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/map.h"
@@ -33,20 +32,27 @@ struct path {
 	int count;
 };
 
+/* What a group is kept under; bytes behind the codes are zero. */
 struct key {
-	char text[64];
-	size_t len;
+	uint32_t service, level, zone;
+	char from[8], to[8];
 };
 
 static struct key key_of(const struct group *group)
 {
-	struct key key;
-	int len = snprintf(key.text, sizeof key.text, "%zu %d %zu %s %s", group->service->index,
-			   (int)group->level,
-			   group->zone ? (size_t)(group->zone - group->service->zones) : 0,
-			   group->from.code, group->to.code);
-	key.len = (size_t)len;
+	const struct service *service = group->service;
+	struct key key = { (uint32_t)service->index, (uint32_t)group->level,
+			   group->zone ? (uint32_t)(group->zone - service->zones) : 0, "", "" };
+	for (int i = 0; i < 8 && group->from.code[i]; i++)
+		key.from[i] = group->from.code[i];
+	for (int i = 0; i < 8 && group->to.code[i]; i++)
+		key.to[i] = group->to.code[i];
 	return key;
+}
+
+static struct str key_text(const struct key *key)
+{
+	return (struct str){ (const char *)key, sizeof *key };
 }
 
 static void add_step(struct path *path, const struct group *group, int above)
@@ -115,7 +121,7 @@ struct lanes *lanes_new(struct arena *arena, const struct shop *shop)
 static struct lane *find(const struct lanes *lanes, const struct group *group)
 {
 	struct key key = key_of(group);
-	return map_find(&lanes->groups, (struct str){ key.text, key.len });
+	return map_find(&lanes->groups, key_text(&key));
 }
 
 static struct lane *make(struct lanes *lanes, const struct group *group)
@@ -125,7 +131,7 @@ static struct lane *make(struct lanes *lanes, const struct group *group)
 	lane->group = *group;
 	lane->index = lanes->count++;
 	tally_init(&lane->tally);
-	*map_put(&lanes->groups, str_copy(lanes->arena, (struct str){ key.text, key.len })) = lane;
+	*map_put(&lanes->groups, str_copy(lanes->arena, key_text(&key))) = lane;
 	if (lanes->last)
 		lanes->last->next = lane;
 	else

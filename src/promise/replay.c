@@ -13,16 +13,22 @@
 
 enum { ENOUGH = 30 /* parcels due, below which a level is not doubted */ };
 
+/* What a parcel that is judged is promised by, and what became of it. */
+struct fate {
+	struct way *way;
+	int32_t begun, came; /* DATE_NONE: it did not */
+	uint32_t row_ppm;
+};
+
 struct replay {
 	struct arena *arena;
 	const struct shop *shop;
 	const struct log *log;
 	int months;
 	struct validity days[REPLAY_MOST];
-	uint32_t *parcels[REPLAY_MOST]; /* numbers of those that began in the month */
-	size_t parcel_count[REPLAY_MOST];
+	struct fate *fates[REPLAY_MOST]; /* of the parcels that began in the month, route by route */
+	size_t fate_count[REPLAY_MOST];
 	struct way **of_parcels; /* by route, profile and beginning */
-	struct way *first, *last;
 	size_t way_count;
 	struct map of_rows; /* to struct way */
 	bool from_orders, from_handovers; /* are there parcels that are judged from there? */
@@ -43,11 +49,6 @@ static struct way *way_new(struct replay *replay, const struct service *service,
 {
 	struct way *way = arena_new(replay->arena, sizeof *way);
 	*way = (struct way){ .service = service, .from = from, .to = to, .index = replay->way_count++ };
-	if (replay->last)
-		replay->last->next = way;
-	else
-		replay->first = way;
-	replay->last = way;
 	return way;
 }
 
@@ -131,17 +132,8 @@ static void stand_at(struct replay *replay, int month)
 	const struct validity *days = &replay->days[month];
 	arena_init(&arena);
 	struct promises *promises = promises_at(&arena, replay->shop, replay->log, days->from);
-	for (size_t i = 0; i < replay->parcel_count[month]; i++) {
-		const struct parcel *parcel = log_parcel(replay->log, replay->parcels[month][i]);
-		struct begun begun = begun_of(replay, parcel);
-		if (!*begun.way) {
-			const struct route *route = &replay->log->routes[parcel->route];
-			*begun.way = way_new(replay, route->service, route->from, route->to);
-			(*begun.way)->handling = begun.handling;
-			(*begun.way)->from_order = begun.from_order;
-		}
-		promise_days(replay, promises, *begun.way, month);
-	}
+	for (size_t i = 0; i < replay->fate_count[month]; i++)
+		promise_days(replay, promises, replay->fates[month][i].way, month);
 	for (size_t i = 0; i < replay->shop->ontime_count; i++)
 		if (row_judged(&replay->shop->ontimes[i], days))
 			promise_row(replay, promises, &replay->shop->ontimes[i], month);
@@ -159,6 +151,20 @@ static int month_of(const struct replay *replay, int32_t day)
 	return -1;
 }
 
+static void keep_fate(struct replay *replay, const struct parcel *parcel, int month)
+{
+	struct begun begun = begun_of(replay, parcel);
+	bool came = parcel->status == PARCEL_DELIVERED;
+	if (!*begun.way) {
+		const struct route *route = &replay->log->routes[parcel->route];
+		*begun.way = way_new(replay, route->service, route->from, route->to);
+		(*begun.way)->handling = begun.handling;
+		(*begun.way)->from_order = begun.from_order;
+	}
+	replay->fates[month][replay->fate_count[month]++] =
+		(struct fate){ *begun.way, begun.day, came ? parcel->delivered : DATE_NONE, parcel->row_ppm };
+}
+
 static void sort_by_month(struct replay *replay)
 {
 	struct arena scratch;
@@ -167,23 +173,26 @@ static void sort_by_month(struct replay *replay)
 	int8_t *months = arena_array(&scratch, log->count + 1, 1);
 	for (size_t i = 0; i < log->count; i++) {
 		const struct parcel *parcel = log_parcel(log, i);
+		months[i] = -1;
+		if (parcel->shipped < replay->days[0].from || !parcel->row_ppm)
+			continue; /* its order is no later */
 		struct begun begun = begun_of(replay, parcel);
-		bool judged = parcel->row_ppm && begun.day != DATE_NONE;
+		bool judged = begun.day != DATE_NONE;
 		months[i] = (int8_t)(judged ? month_of(replay, begun.day) : -1);
 		if (months[i] < 0)
 			continue;
-		replay->parcel_count[months[i]]++;
+		replay->fate_count[months[i]]++;
 		replay->from_orders |= begun.from_order;
 		replay->from_handovers |= !begun.from_order;
 	}
 	for (int month = 0; month < replay->months; month++) {
-		replay->parcels[month] =
-			arena_array(replay->arena, replay->parcel_count[month] + 1, sizeof(uint32_t));
-		replay->parcel_count[month] = 0;
+		replay->fates[month] =
+			arena_array(replay->arena, replay->fate_count[month] + 1, sizeof(struct fate));
+		replay->fate_count[month] = 0;
 	}
 	for (size_t i = 0; i < log->count; i++)
 		if (months[i] >= 0)
-			replay->parcels[months[i]][replay->parcel_count[months[i]]++] = (uint32_t)i;
+			keep_fate(replay, log_parcel(log, i), months[i]);
 	arena_release(&scratch);
 }
 
@@ -224,15 +233,14 @@ size_t replay_ways(const struct replay *replay)
 static void judge_parcels(const struct replay *replay, int month, int32_t seen_on,
 			  void (*judge)(void *context, const struct judged *judged), void *context)
 {
-	for (size_t i = 0; i < replay->parcel_count[month]; i++) {
-		const struct parcel *parcel = log_parcel(replay->log, replay->parcels[month][i]);
-		struct begun begun = begun_of(replay, parcel);
-		struct judged judged = { .way = *begun.way, .day = REPLAY_NEVER,
-					 .watched = seen_on - 1 - begun.day,
-					 .promised = (*begun.way)->promised[month],
-					 .parcels = parcel->row_ppm / 1e6 };
-		if (parcel->status == PARCEL_DELIVERED && parcel->delivered < seen_on)
-			judged.day = parcel->delivered - begun.day;
+	for (size_t i = 0; i < replay->fate_count[month]; i++) {
+		const struct fate *fate = &replay->fates[month][i];
+		struct judged judged = { .way = fate->way, .day = REPLAY_NEVER,
+					 .watched = seen_on - 1 - fate->begun,
+					 .promised = fate->way->promised[month],
+					 .parcels = fate->row_ppm / 1e6 };
+		if (fate->came < seen_on)
+			judged.day = fate->came - fate->begun;
 		judge(context, &judged);
 	}
 }

@@ -32,7 +32,6 @@ enum {
 
 /* Parcels of one service and handling that go the same way. */
 struct way {
-	struct way *next;
 	size_t index; /* in the order of making */
 	const struct service *service;
 	struct place from, to;

@@ -14,6 +14,14 @@ struct counts {
 	int64_t rows;
 };
 
+/* What is known of a parcel, or of a counted row, on some day. */
+struct sighting {
+	int day;   /* from its beginning: came on it, or watched through it; below 0: not at all */
+	bool came;
+	bool lost; /* lost, returned, or silent for longer than the last day */
+	bool open;
+};
+
 struct counting {
 	struct arena *arena;
 	const struct shop *shop;
@@ -45,13 +53,11 @@ static bool on_the_way_of(const struct weeks *weeks, struct place from, struct p
 	return !weeks || season_covers(weeks->season, from, to);
 }
 
-struct sighting parcel_seen(const struct parcel *parcel, int32_t begun, int32_t today,
-			    bool looking_back)
+/* What is known on `today` of a parcel that has begun; looking back, what was written off later is still open. */
+static struct sighting parcel_seen(const struct parcel *parcel, int32_t begun, int32_t today,
+				   bool looking_back)
 {
-	struct sighting seen = { .known = begun != DATE_NONE && begun <= today };
-	if (!seen.known)
-		return seen;
-	seen.day = today - 1 - begun; /* the last day that has fully ended */
+	struct sighting seen = { .day = today - 1 - begun }; /* the last day that has fully ended */
 	bool written_off = parcel->status == PARCEL_LOST || parcel->status == PARCEL_RETURNED;
 	if (parcel->delivered != DATE_NONE && parcel->delivered < today && !written_off) {
 		seen.day = parcel->delivered - begun;
@@ -120,35 +126,34 @@ static void count_handover(struct counting *c, const struct parcel *parcel,
 		   square_of(parcels, decay));
 }
 
-/* Counts a parcel from one of its beginnings; false when it is not known yet, or too old. */
-static bool count_from(struct counting *c, struct counts *counts, struct drift *drifts,
+/* Counts a parcel from one of its beginnings, today or earlier; false when that is too long ago. */
+static bool count_from(struct counting *c, struct counts *counts, struct drift *drift,
 		       const struct parcel *parcel, int32_t begun)
 {
-	const struct route *route = &c->log->routes[parcel->route];
-	struct sighting seen = parcel_seen(parcel, begun, c->statistics->today, c->looking_back);
-	int32_t age = seen.known ? c->statistics->today - begun : 0;
-	if (!seen.known || age > c->history || !in_weeks(c->weeks, begun, begun))
+	int32_t age = c->statistics->today - begun;
+	if (age > c->history || (c->weeks && !in_weeks(c->weeks, begun, begun)))
 		return false;
+	struct sighting seen = parcel_seen(parcel, begun, c->statistics->today, c->looking_back);
 	count_seen(&counts->tally, &seen, parcel->row_ppm, c->decay[age]);
 	widen(&counts->tally, begun, begun);
 	counts->rows++;
-	drift_add(&drifts[route->service->index], c->months[age], seen.day, seen.came,
-		  parcel->row_ppm / 1e6);
+	drift_add(drift, c->months[age], seen.day, seen.came, parcel->row_ppm / 1e6);
 	return true;
 }
 
-static void count_parcel(struct counting *c, const struct parcel *parcel)
+static void count_parcel(struct counting *c, const struct parcel *parcel, const struct route *route)
 {
 	struct statistics *statistics = c->statistics;
 	const struct handling *handling;
+	size_t service = route->service->index;
 	if (!parcel->row_ppm)
 		return;
 	if (c->log->has_orders && parcel->ordered < statistics->today &&
 	    parcel_handling(c->shop, parcel, &handling) &&
-	    count_from(c, &c->ordered, statistics->order_drifts, parcel, parcel->ordered))
-		count_handover(c, parcel, &c->log->routes[parcel->route], handling);
-	bool handed_over = parcel->shipped != DATE_NONE && parcel->shipped <= statistics->today;
-	if (handed_over && !count_from(c, &c->shipped, statistics->drifts, parcel, parcel->shipped))
+	    count_from(c, &c->ordered, &statistics->order_drifts[service], parcel, parcel->ordered))
+		count_handover(c, parcel, route, handling);
+	if (parcel->shipped <= statistics->today && /* so it is on a day */
+	    !count_from(c, &c->shipped, &statistics->drifts[service], parcel, parcel->shipped))
 		statistics->old_ppm += parcel->row_ppm;
 }
 
@@ -179,7 +184,7 @@ static void count_log(struct counting *c)
 		uint32_t route = log_parcel(log, i)->route;
 		start_route(c);
 		for (; i < log->count && log_parcel(log, i)->route == route; i++)
-			count_parcel(c, log_parcel(log, i));
+			count_parcel(c, log_parcel(log, i), &log->routes[route]);
 		end_route(c, &log->routes[route]);
 	}
 }
@@ -196,7 +201,7 @@ static int32_t end_of_month(int32_t first)
  */
 static struct sighting row_seen(const struct ontime *row, int32_t today)
 {
-	struct sighting seen = { .known = true, .day = LAST_DAY };
+	struct sighting seen = { .day = LAST_DAY };
 	int32_t idle = row->period == DATE_NONE ? LAST_DAY + 1 : today - 1 - end_of_month(row->period);
 	if (row->status == PARCEL_LOST || row->status == PARCEL_RETURNED) {
 		seen.lost = true;

@@ -40,22 +40,6 @@ struct weeks {
 struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
 				 const struct log *log, int32_t today, const struct weeks *weeks);
 
-/* What is known of one parcel of the log on some day. */
-struct sighting {
-	bool known; /* had it begun by then? */
-	int day;    /* from its beginning: came on it, or watched through it; below 0: not at all */
-	bool came;
-	bool lost; /* lost, returned, or silent for longer than the last day */
-	bool open;
-};
-
-/*
- * A parcel as seen on `today`, its days counted from `begun`: its order or its hand-over. Looking
- * back, what was written off later is still open.
- */
-struct sighting parcel_seen(const struct parcel *parcel, int32_t begun, int32_t today,
-			    bool looking_back);
-
 /* The profile that a parcel was handled by, NULL for none; false when there is no telling. */
 bool parcel_handling(const struct shop *shop, const struct parcel *parcel,
 		     const struct handling **handling);

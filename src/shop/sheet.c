@@ -186,7 +186,9 @@ static enum date_form judge(const struct sheet *sheet, const struct evidence *ev
 
 static void settle_dates(struct sheet *sheet)
 {
-	if (!sheet->date_count)
+	for (size_t i = 0; i < sheet->date_count; i++)
+		sheet->dates[i].form = DATE_DAY_FIRST;
+	if (!sheet->date_count || !table_has_slash(sheet->table))
 		return;
 	struct evidence evidence[SHEET_DATES_MAX] = { 0 };
 	struct arena scratch, kept;

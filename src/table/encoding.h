@@ -23,6 +23,7 @@ struct survey {
 	bool utf8;             /* strictly, all of it */
 	bool ascii;            /* no byte above 0x7F */
 	bool nul;              /* a NUL byte somewhere */
+	bool slash;            /* a '/' somewhere */
 	char head[4];          /* the first bytes, 0 behind the end */
 };
 

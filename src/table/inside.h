@@ -36,6 +36,7 @@ struct table {
 	struct source source;
 	struct file_stat stat;
 	uint64_t hash;
+	bool has_slash;
 	bool exists;
 	bool readable; /* settled, with a header */
 

@@ -2,7 +2,7 @@
 /*
  * Pieces of text in, rows of cells out, by libcsv. Cells end at a separator or a line end, so
  * chunks that end there make the callback come at a known place; where the last cell ended,
- * the next one begins.
+ * the next one begins. A line without quotes is cut at its separators and needs no parser.
  */
 #include "table/rows.h"
 
@@ -33,6 +33,7 @@ struct rows {
 	bool cell_open; /* its first byte was seen */
 	bool cell_quoted;
 	bool skipping; /* to the end of the line, after a misplaced quote or a `sep=` line */
+	bool plain;    /* the line at hand is whole and without quotes: cells end where chunks end */
 	bool row_done;
 	bool ended, failed;
 
@@ -141,7 +142,7 @@ static void start_row(struct rows *rows)
 {
 	buf_reset(&rows->text);
 	rows->count = 0;
-	rows->any = rows->row_done = rows->cell_open = false;
+	rows->any = rows->row_done = rows->cell_open = rows->plain = false;
 }
 
 static void start_at(struct rows *rows, int64_t offset, uint32_t line)
@@ -263,6 +264,30 @@ static void misplaced_quote(struct rows *rows, struct str chunk, size_t at)
 	rows->skipping = true;
 }
 
+/*
+ * Does the row that begins here end in this piece, without a quote? Nearly all do, and need no
+ * parser: it would give back what stands between the separators.
+ */
+static bool plain_line(const struct rows *rows)
+{
+	const char *from = rows->piece.text + rows->at;
+	size_t left = rows->piece.len - rows->at;
+	const char *end = left && !rows->skipping ? memchr(from, '\n', left) : NULL;
+	return end && !memchr(from, rows->source->quote, (size_t)(end - from)) &&
+	       !memchr(from, '\r', (size_t)(end - from));
+}
+
+static void take_plain(struct rows *rows, struct str chunk)
+{
+	size_t from = 0, to = chunk.len - 1;
+	place_cell(rows, chunk);
+	while (from < to && (chunk.text[from] == ' ' || chunk.text[from] == '\t'))
+		from++;
+	on_cell((char *)chunk.text + from, to - from, rows);
+	if (chunk.text[to] == '\n')
+		on_row('\n', rows);
+}
+
 static void advance(struct rows *rows, struct str chunk)
 {
 	char last = chunk.text[chunk.len - 1];
@@ -284,7 +309,9 @@ static void advance(struct rows *rows, struct str chunk)
 
 static void take_chunk(struct rows *rows, struct str chunk)
 {
-	if (!rows->skipping) {
+	if (rows->plain) {
+		take_plain(rows, chunk);
+	} else if (!rows->skipping) {
 		if (!rows->cell_open)
 			place_cell(rows, chunk);
 		size_t used =
@@ -332,6 +359,8 @@ static bool read_row(struct rows *rows)
 	start_row(rows);
 	while (!rows->row_done && !rows->failed && !rows->ended) {
 		if (rows->at < rows->piece.len) {
+			if (!rows->count && !rows->cell_open && !rows->plain)
+				rows->plain = plain_line(rows);
 			take_chunk(rows, next_chunk(rows));
 			continue;
 		}

@@ -42,6 +42,7 @@ static void look_at(struct survey *survey, char *block, size_t len, size_t *carr
 {
 	survey->hash = hash_str((struct str){ block, len }, survey->hash);
 	survey->nul = survey->nul || memchr(block, 0, len);
+	survey->slash = survey->slash || memchr(block, '/', len);
 	bool ascii = all_ascii(block, len);
 	survey->ascii = survey->ascii && ascii;
 	if (!survey->utf8 || (ascii && !*carried))

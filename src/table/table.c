@@ -28,6 +28,7 @@ static bool look(struct table *table, struct survey *survey)
 	}
 	table->exists = true;
 	table->hash = survey->hash;
+	table->has_slash = survey->slash;
 	table->stat = survey->stat;
 	return true;
 }
@@ -100,6 +101,11 @@ bool table_exists(const struct table *table)
 uint64_t table_hash(const struct table *table)
 {
 	return table->hash;
+}
+
+bool table_has_slash(const struct table *table)
+{
+	return table->has_slash;
 }
 
 uint64_t table_reading(const struct table *table)

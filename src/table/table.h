@@ -83,6 +83,9 @@ void table_close(struct table *table);
 bool table_exists(const struct table *table);  /* is there such a file? */
 uint64_t table_hash(const struct table *table); /* of the file's bytes as they are on disk */
 
+/* Is there a '/' anywhere in the file? Without one no cell is a date with slashes. */
+bool table_has_slash(const struct table *table);
+
 /* Hash of encoding, separator and header: where it is equal, equal bytes of a row are equal cells. */
 uint64_t table_reading(const struct table *table);
 
