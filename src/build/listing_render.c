@@ -235,7 +235,7 @@ static void render_units(void *context, unsigned worker)
 	if (!hand)
 		arena_exhausted();
 	hand->work = work;
-	hand->maker = listing_hand_new(work);
+	hand->maker = listing_hand_new(work, true);
 	while (!publisher_failed(work->publisher) && take_unit(pass, hand)) {
 		for (size_t i = 0; i < hand->row_count; i++)
 			render_product(hand, &hand->rows[i]);

@@ -82,14 +82,15 @@ void listing_name(struct buf *out, const struct listing *all, size_t count,
 	buf_addf(out, ".%.*s.%s", STR(field->id), field->ending);
 }
 
-struct listing_hand *listing_hand_new(struct work *work)
+struct listing_hand *listing_hand_new(struct work *work, bool writes)
 {
 	struct listing_hand *hand = calloc(1, sizeof *hand);
 	if (!hand)
 		arena_exhausted();
 	hand->work = work;
 	hand->runner = page_runner_new(&hand->own, work->classes);
-	hand->fitter = fitter_new();
+	hand->writes = writes;
+	hand->fitter = fitter_new(work->listings->fittings);
 	return hand;
 }
 
@@ -123,11 +124,15 @@ static bool run_text(struct listing_hand *hand, const struct listing_text *text,
 	holes_reset(&hand->holes);
 	hand->ran = text;
 	hand->trouble = S("");
-	return listing_text_run(hand->runner, text, product, slug, &hand->html, &hand->holes,
-				&hand->known, &hand->trouble);
+	if (!listing_text_run(hand->runner, text, product, slug, &hand->html, &hand->holes,
+			      &hand->known, &hand->trouble))
+		return false;
+	hand->text = fit_text_of(hand->work->shop->languages[text->language].tag,
+				 buf_str(&hand->html), &hand->holes);
+	return true;
 }
 
-static void make_field(struct listing_hand *hand, const struct market_field *field, struct str tag,
+static void make_field(struct listing_hand *hand, const struct market_field *field,
 		       struct listing_made *made)
 {
 	size_t index = made->count++;
@@ -135,12 +140,9 @@ static void make_field(struct listing_hand *hand, const struct market_field *fie
 	made->fields[index] = field;
 	made->fits[index] = false;
 	*fitted = (struct fitted){ .count = 0 };
-	if (!market_emits(field))
-		return;
-	made->fits[index] =
-		fit(hand->fitter, field, tag, buf_str(&hand->html), &hand->holes, fitted);
-	fitted->bytes = str_copy(&hand->arena, fitted->bytes);
-	fitted->why = str_copy(&hand->arena, fitted->why);
+	if (market_emits(field))
+		made->fits[index] = (hand->writes ? fit : fit_try)(hand->fitter, field, &hand->text,
+								   &hand->arena, fitted);
 }
 
 bool listing_make(struct listing_hand *hand, const struct listing *listing,
@@ -163,7 +165,7 @@ bool listing_make(struct listing_hand *hand, const struct listing *listing,
 		if (field_is_listed(field) && made->count < LISTING_FIELDS_MAX)
 			make_field(hand,
 				   market_field_find(made->market, field->id, listing->category),
-				   work->shop->languages[listing->language].tag, made);
+				   made);
 	}
 	return true;
 }
@@ -227,7 +229,8 @@ static void fit_shop(struct work *work, struct fitter *fitter, struct shop_snipp
 	struct str tag = work->shop->languages[snippet->language].tag;
 	struct str html = str_format(&work->arena, "<div lang=\"%.*s\">%.*s</div>", STR(tag),
 				     STR(snippet->html));
-	bool fits = fit(fitter, snippet->field, tag, html, &none, &fitted);
+	struct fit_text text = fit_text_of(tag, html, &none);
+	bool fits = fit(fitter, snippet->field, &text, &work->arena, &fitted);
 	if (fits && !fitted.bytes.len)
 		diag_warning(work->diag, (struct pos){ .file = page_template(PAGE_LISTING_SHOP) },
 			     "nothing is left of what %.*s keeps as '%.*s' once a shop; mark its elements with "
@@ -237,7 +240,7 @@ static void fit_shop(struct work *work, struct fitter *fitter, struct shop_snipp
 		diag_error(work->diag, (struct pos){ .file = page_template(PAGE_LISTING_SHOP) },
 			   "what %.*s keeps as '%.*s' once a shop, in '%.*s': %.*s",
 			   STR(snippet->market->name), STR(snippet->field->id), STR(tag), STR(fitted.why));
-	snippet->bytes = str_copy(&work->arena, fitted.bytes);
+	snippet->bytes = fitted.bytes;
 	snippet->count = fitted.count;
 	snippet->limit = fitted.limit;
 	add_left_out(&left_out, &fitted);
@@ -267,7 +270,7 @@ static void add_shop_snippets(struct work *work, struct fitter *fitter, const st
 static void prepare_shop(struct work *work)
 {
 	const struct shop *shop = work->shop;
-	struct fitter *fitter = fitter_new();
+	struct fitter *fitter = fitter_new(work->listings->fittings);
 	struct buf html = BUF_INIT;
 	for (size_t language = 0; language < shop->language_count; language++) {
 		struct str trouble;
@@ -294,6 +297,7 @@ void listings_prepare(struct work *work)
 	if (!work->shop->listing_count)
 		return;
 	work->listings = arena_new(&work->arena, sizeof *work->listings);
+	work->listings->fittings = fittings_new();
 	work->listings->markets = markets_new(&work->arena, work->shop, work->diag);
 	find_markets(work);
 	if (!work->texts_good)
@@ -361,6 +365,8 @@ void listings_release(struct work *work)
 	struct listings *l = work->listings;
 	for (size_t i = 0; l && l->coverage && i < l->units; i++)
 		buf_release(&l->coverage[i]);
-	if (l)
-		free(l->clean);
+	if (!l)
+		return;
+	fittings_free(l->fittings);
+	free(l->clean);
 }

@@ -40,6 +40,7 @@ struct shop_snippet {
 struct listings {
 	struct markets *markets;
 	const struct market **of; /* one for each of shop->listing_markets; NULL: no profile */
+	struct fittings *fittings;
 	struct shop_snippet *shop_snippets;
 	size_t shop_snippet_count;
 	struct buf *coverage; /* one a unit; NULL when it is not asked for */
@@ -57,7 +58,7 @@ struct listing_made {
 	size_t count;
 	const struct market_field *fields[LISTING_FIELDS_MAX];
 	bool fits[LISTING_FIELDS_MAX];
-	struct fitted fitted[LISTING_FIELDS_MAX]; /* bytes are copied into the hand's arena */
+	struct fitted fitted[LISTING_FIELDS_MAX]; /* in the hand's arena */
 };
 
 /* A bulk file under way. */
@@ -92,10 +93,12 @@ struct listing_hand {
 	struct work *work;
 	struct arena arena; /* of one product */
 	struct arena own;
+	bool writes; /* else it only asks whether everything fits, and there are no bytes */
 	struct page_runner *runner;
 	struct fitter *fitter;
 	struct buf html;
 	struct holes holes;
+	struct fit_text text;
 	const struct listing_text *ran; /* whose text of the product stands in html */
 	bool known;
 	struct str trouble; /* what it could not write */
@@ -119,7 +122,7 @@ size_t listing_unit_end(const struct work *work, size_t unit);
  */
 bool listings_find_clean(struct work *work);
 
-struct listing_hand *listing_hand_new(struct work *work);
+struct listing_hand *listing_hand_new(struct work *work, bool writes);
 void listing_hand_free(struct listing_hand *hand);
 
 /* Turns to another product. */

@@ -199,7 +199,7 @@ static void scan(void *context, unsigned worker)
 	(void)worker;
 	if (!batch)
 		arena_exhausted();
-	batch->lister = work->listings ? listing_hand_new(work) : NULL;
+	batch->lister = work->listings ? listing_hand_new(work, false) : NULL;
 	while (take_batch(work, batch)) {
 		struct finding findings[PRODUCTS_A_PAGE];
 		bool good[PRODUCTS_A_PAGE];
@@ -244,7 +244,7 @@ static void take_head(struct work *work)
 static void check_again(struct work *work)
 {
 	struct arena scratch;
-	struct listing_hand *lister = work->listings ? listing_hand_new(work) : NULL;
+	struct listing_hand *lister = work->listings ? listing_hand_new(work, false) : NULL;
 	arena_init(&scratch);
 	for (size_t i = 0; i < work->product_count; i++) {
 		struct product_state *state = &work->products[i];

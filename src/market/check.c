@@ -61,12 +61,10 @@ static bool check_piece(struct checking *c, struct str piece)
 	return (!c->form->balanced || check_balance(c, piece)) && check_html(c, piece);
 }
 
-static bool check_size(struct checking *c, struct str whole, const struct str *pieces,
-		       size_t piece_count)
+bool check_size(struct checking *c, int64_t count)
 {
 	const struct market_field *field = c->field;
 	int64_t limit = field->limit ? field->limit : field->working;
-	int64_t count = check_count(c, whole, pieces, piece_count);
 	if (limit && count > limit)
 		return check_fault(c, "it has a size of %" PRId64 " and may have %" PRId64, count,
 				   limit);
@@ -76,53 +74,56 @@ static bool check_size(struct checking *c, struct str whole, const struct str *p
 	return true;
 }
 
-/* One output of one field; `whole` is what counts, `bytes` what is read. */
-static bool check_one(const struct market_field *field, struct str whole, struct str bytes,
-		      struct arena *arena, struct str *why)
+bool check_output(struct checking *c, struct str whole, struct str bytes)
 {
-	struct checking c = {
-		.field = field, .form = field->form, .arena = arena, .text = BUF_INIT
-	};
 	struct unpacked unpacked;
-	bool good = unpack(field, bytes, arena, &unpacked) ||
-		    check_fault(&c, "what stands around the text is not as it must be");
+	bool good = unpack(c->field, bytes, c->arena, &unpacked) ||
+		    check_fault(c, "what stands around the text is not as it must be");
 	for (size_t i = 0; good && i < unpacked.count; i++)
-		good = check_piece(&c, unpacked.pieces[i]);
-	if (good && !field->summary)
-		good = check_size(&c, whole, unpacked.pieces, unpacked.count);
-	else if (good)
-		good = check_size(&c, whole, &whole, 1);
-	good = good && check_text(&c);
-	buf_release(&c.text);
-	*why = c.why;
-	return good;
+		good = check_piece(c, unpacked.pieces[i]);
+	if (good && c->field->summary)
+		unpacked = (struct unpacked){ &whole, 1 };
+	return good &&
+	       check_size(c, check_count(c, whole, unpacked.pieces, unpacked.count)) &&
+	       check_text(c);
 }
 
 /* The end of the summary that stands in front: behind its `after`. */
-static size_t summary_end(const struct market_form *form, struct str bytes)
+size_t check_summary_end(const struct market_field *field, struct str bytes)
 {
+	if (!field->summary || !market_emits(field->summary))
+		return 0;
+	const struct market_form *form = field->summary->form;
 	for (size_t at = form->before.len; at + form->after.len <= bytes.len; at++)
 		if (str_equal(str_sub(bytes, at, form->after.len), form->after))
 			return at + form->after.len;
 	return 0;
 }
 
+static bool check_one(const struct market_field *field, struct str whole, struct str bytes,
+		      struct arena *arena, struct str *why)
+{
+	struct checking c = {
+		.field = field, .form = field->form, .arena = arena, .text = BUF_INIT
+	};
+	bool good = check_output(&c, whole, bytes);
+	buf_release(&c.text);
+	*why = c.why;
+	return good;
+}
+
 bool market_check(const struct market_field *field, struct str bytes, struct arena *arena,
 		  struct str *why)
 {
-	const struct market_field *summary = field->summary;
-	size_t end = 0;
 	*why = S("");
 	if (!str_is_utf8(bytes)) {
 		*why = S("it is not UTF-8");
 		return false;
 	}
-	if (summary && market_emits(summary)) {
-		struct str front;
-		end = summary_end(summary->form, bytes);
-		front = str_sub(bytes, 0, end);
-		if (!check_one(summary, front, front, arena, why))
-			return false;
-	}
+	size_t end = check_summary_end(field, bytes);
+	struct str front = str_sub(bytes, 0, end);
+	if (field->summary && market_emits(field->summary) &&
+	    !check_one(field->summary, front, front, arena, why))
+		return false;
 	return check_one(field, bytes, str_sub(bytes, end, bytes.len), arena, why);
 }

@@ -33,9 +33,24 @@ bool check_plain(struct checking *c, struct str text);
 /* Characters, contact details, banned phrases of c->text. */
 bool check_text(struct checking *c);
 
-/* The largest count by the field's ways of counting of one piece (or the whole with `container`).
+/*
+ * One output of the field, in a `c` with an empty text: `whole` is what counts, `bytes` what is read. Leaves
+ * in c->text what a reader would see.
  */
+bool check_output(struct checking *c, struct str whole, struct str bytes);
+
+/* Where the field's second output ends that stands in front; 0 when there is none. */
+size_t check_summary_end(const struct market_field *field, struct str bytes);
+
+/* The size by one way of counting, of one piece after the other (or the whole with `container`). */
+int64_t check_count_by(const struct checking *c, const struct counting *rule, struct str whole,
+		       const struct str *pieces, size_t piece_count);
+
+/* The largest count by the field's ways of counting. */
 int64_t check_count(const struct checking *c, struct str whole, const struct str *pieces,
 		    size_t piece_count);
+
+/* Is the size within the field's limits? */
+bool check_size(struct checking *c, int64_t count);
 
 #endif

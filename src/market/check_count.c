@@ -106,19 +106,25 @@ static int64_t measure(const struct market_field *field, const struct counting *
 	return (sum + 99) / 100;
 }
 
+int64_t check_count_by(const struct checking *c, const struct counting *rule, struct str whole,
+		       const struct str *pieces, size_t piece_count)
+{
+	int64_t sum = 0;
+	if (rule->container)
+		return measure(c->field, rule, whole);
+	for (size_t i = 0; i < piece_count; i++)
+		sum += measure(c->field, rule, pieces[i]);
+	return sum;
+}
+
 int64_t check_count(const struct checking *c, struct str whole, const struct str *pieces,
 		    size_t piece_count)
 {
 	int64_t most = 0;
 	for (size_t i = 0; i < c->form->counting_count; i++) {
-		const struct counting *rule = &c->form->counting[i];
-		int64_t sum = 0;
-		if (rule->container)
-			sum = measure(c->field, rule, whole);
-		for (size_t j = 0; !rule->container && j < piece_count; j++)
-			sum += measure(c->field, rule, pieces[j]);
-		if (sum > most)
-			most = sum;
+		int64_t sum =
+			check_count_by(c, &c->form->counting[i], whole, pieces, piece_count);
+		most = sum > most ? sum : most;
 	}
 	return most;
 }

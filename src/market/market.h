@@ -209,6 +209,29 @@ int64_t market_count(const struct market_field *field, struct str bytes);
 bool market_check(const struct market_field *field, struct str bytes, struct arena *arena,
 		  struct str *why);
 
+/* Where a value will stand in a text: on the bytes of a word that holds its place. */
+struct market_gap {
+	size_t at, len;
+};
+
+struct market_proof;
+
+/*
+ * market_check for all texts that differ in a few values alone: reads the text with the words once, and keeps the lines
+ * they stand on and all sizes without them. NULL: it breaks a rule, or a word stands where a value
+ * would change more than its line (in a tag, beside the beginning of an entity, in a size that is no plain sum).
+ */
+const struct market_proof *market_prove(const struct market_field *field, struct str bytes,
+					const struct market_gap *gaps, size_t count,
+					struct arena *arena);
+
+/*
+ * Reads those lines with the values on them, one for each gap, and adds up the sizes. True: market_check would take the
+ * text, and `size` is its market_count. False: that is not proven, and market_check has the say.
+ */
+bool market_proof_holds(const struct market_proof *proof, const struct str *values,
+			struct arena *scratch, int64_t *size);
+
 /*
  * Would the marketplace refuse a hand-written text? Finds contact details, addresses on the web
  * and banned phrases that the field forbids. `language` empty: phrases of all languages. True

@@ -187,19 +187,27 @@ static bool begins_formula(struct str text)
 /* A backslash before an n gets a second one: the importer gives one back. */
 static void double_backslashes(struct str text, struct buf *out)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.text[i] == '\\' && i + 1 < text.len && text.text[i + 1] == 'n')
+	while (text.len) {
+		size_t sign = str_index(text, '\\');
+		buf_add(out, str_sub(text, 0, sign));
+		if (sign + 1 < text.len && text.text[sign + 1] == 'n')
 			buf_byte(out, '\\');
-		buf_byte(out, text.text[i]);
+		buf_add(out, str_sub(text, sign, 1));
+		text = str_sub(text, sign + 1, text.len);
 	}
 }
 
 static void add_cell(const struct bulk *bulk, struct str text, struct buf *out)
 {
+	bool formula = begins_formula(text);
+	if (!formula && !(bulk->backslash && str_index(text, '\\') < text.len)) {
+		write_cell(out, text);
+		return;
+	}
 	struct buf cell = BUF_INIT;
 	/* the importer that takes an apostrophe off does so before plain signs only */
 	bool plain = text.len && (unsigned char)text.text[0] < 0x80;
-	if (begins_formula(text))
+	if (formula)
 		buf_byte(&cell, bulk->shield == SHIELD_SPACE || !plain ? ' ' : '\'');
 	if (bulk->backslash)
 		double_backslashes(text, &cell);

@@ -6,11 +6,9 @@ static bool needs_quotes(struct str text)
 {
 	if (text.len && (text.text[0] == ' ' || text.text[text.len - 1] == ' '))
 		return true;
-	for (size_t i = 0; i < text.len; i++) {
-		char c = text.text[i];
-		if (c == ',' || c == '"' || c == '\n' || c == '\r')
+	for (const char *sign = ",\"\n\r"; *sign; sign++)
+		if (str_index(text, *sign) < text.len)
 			return true;
-	}
 	return false;
 }
 
@@ -21,10 +19,12 @@ void write_cell(struct buf *out, struct str text)
 		return;
 	}
 	buf_byte(out, '"');
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.text[i] == '"')
-			buf_byte(out, '"');
-		buf_byte(out, text.text[i]);
+	while (text.len) {
+		size_t quote = str_index(text, '"');
+		buf_add(out, str_sub(text, 0, quote));
+		if (quote < text.len)
+			buf_add(out, S("\"\""));
+		text = str_sub(text, quote + 1, text.len);
 	}
 	buf_byte(out, '"');
 }
