@@ -101,6 +101,11 @@ int renameat(int from, const char *old, int to, const char *new)
 	return fails() ? -1 : REAL(renameat)(from, old, to, new);
 }
 
+int linkat(int from, const char *old, int to, const char *new, int flags)
+{
+	return fails() ? -1 : REAL(linkat)(from, old, to, new, flags);
+}
+
 int rename(const char *old, const char *new)
 {
 	return fails() ? -1 : REAL(rename)(old, new);

@@ -81,6 +81,13 @@ int file_create(int folder, const char *name, struct str bytes);
 int file_replace(int folder, const char *name, struct str bytes);
 
 /*
+ * Gives the file `name` of one folder a second name in another; a file that had it is replaced as a whole. The two are one
+ * file until one of them is replaced. -1 with errno; EMLINK when it has too many names, EPERM or EOPNOTSUPP where
+ * the file system knows no second names.
+ */
+int file_link(int from, const char *name, int to, const char *second);
+
+/*
  * Opens a file that is written in pieces (file_write_all) beside `name`; -1 with errno. It ends with
  * one of the other two: renamed over `name`, or gone. Both close it.
  */

@@ -80,8 +80,8 @@ static int name_beside(char *beside, size_t room, const char *name)
 	return n > 0 && (size_t)n < room ? 0 : -1;
 }
 
-/* The name beside, free to be written; no link stands at the name itself. */
-static int clear_beside(int folder, const char *name, char *beside, size_t room)
+/* The name beside; no link stands at the name itself. */
+static int find_beside(int folder, const char *name, char *beside, size_t room)
 {
 	struct file_stat old;
 	if (name_beside(beside, room, name) < 0) {
@@ -92,17 +92,42 @@ static int clear_beside(int folder, const char *name, char *beside, size_t room)
 		errno = ELOOP;
 		return -1;
 	}
+	return 0;
+}
+
+/* The same, free to be written. */
+static int clear_beside(int folder, const char *name, char *beside, size_t room)
+{
+	if (find_beside(folder, name, beside, room) < 0)
+		return -1;
 	return unlinkat(folder, beside, 0) < 0 && errno != ENOENT ? -1 : 0;
 }
 
 int file_replace(int folder, const char *name, struct str bytes)
 {
 	char beside[256];
-	if (clear_beside(folder, name, beside, sizeof beside) < 0)
+	if (find_beside(folder, name, beside, sizeof beside) < 0)
 		return -1;
-	if (file_create(folder, beside, bytes) < 0)
+	int made = file_create(folder, beside, bytes);
+	if (made < 0 && errno == EEXIST && unlinkat(folder, beside, 0) == 0)
+		made = file_create(folder, beside, bytes);
+	if (made < 0)
 		return -1;
 	return renameat(folder, beside, folder, name) < 0 ? give_up(folder, beside) : 0;
+}
+
+int file_link(int from, const char *name, int to, const char *second)
+{
+	char beside[256];
+	if (linkat(from, name, to, second, 0) == 0)
+		return 0;
+	if (errno != EEXIST || clear_beside(to, second, beside, sizeof beside) < 0 ||
+	    linkat(from, name, to, beside, 0) < 0)
+		return -1;
+	if (renameat(to, beside, to, second) < 0)
+		return give_up(to, beside);
+	unlinkat(to, beside, 0); /* where both names were one file already, renaming left it */
+	return 0;
 }
 
 int file_draft(int folder, const char *name)

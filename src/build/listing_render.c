@@ -109,7 +109,10 @@ static enum change put_snippet(struct work *work, struct buf *folder, struct buf
 {
 	buf_byte(folder, 0);
 	folder->len--;
-	return publisher_put(work->publisher, folder->text, buf_str(name), snippet->bytes);
+	if (work->shop->listing_count < LISTINGS_SHARED)
+		return publisher_put(work->publisher, folder->text, buf_str(name), snippet->bytes);
+	return publisher_put_shared(work->publisher, folder->text, buf_str(name), snippet->bytes,
+				    snippet->hash);
 }
 
 static struct str unit_name(enum market_unit unit)

@@ -23,7 +23,8 @@
 #include "output/fitting.h"
 #include "output/listing.h"
 
-enum { LISTING_UNIT = 1000, LISTING_FIELDS_MAX = 16, COVERED_MAX = 2000 };
+/* From LISTINGS_SHARED on nobody edits the files by hand, and those of the same text are one file with many names. */
+enum { LISTING_UNIT = 1000, LISTING_FIELDS_MAX = 16, COVERED_MAX = 2000, LISTINGS_SHARED = 2000 };
 
 /* What a marketplace keeps once a shop, in one language. */
 struct shop_snippet {

@@ -130,7 +130,7 @@ enum publish_state publisher_open(const char *out, struct publish_options option
 	p->root = p->state = p->lock = -1;
 	pthread_mutex_init(&p->guard, NULL);
 	arena_init(&p->arena);
-	p->last_files.arena = p->put.arena = &p->arena;
+	p->last_files.arena = p->put.arena = p->shared.arena = &p->arena;
 	enum publish_state state = open_folders(p, trouble);
 	folders_init(&p->folders, p->root);
 	if (state == PUBLISH_READY) {

@@ -67,6 +67,13 @@ enum change publisher_put(struct publisher *publisher, const char *folder, struc
 			  struct str bytes);
 
 /*
+ * The same for one of very many small files of which many hold the same bytes; `hash` is hash_str of them. What this build has
+ * written once gets a further name instead of a copy, where the file system knows such a thing.
+ */
+enum change publisher_put_shared(struct publisher *publisher, const char *folder, struct str name,
+				 struct str bytes, uint64_t hash);
+
+/*
  * A file that is too long for memory: published like any other, but in pieces, which one thread at a time
  * adds. It stands only when it is closed.
  */

@@ -31,6 +31,7 @@ struct publisher {
 	struct file_record *files; /* put or kept by this build */
 	size_t file_count;
 	struct map put; /* path -> index plus 1, of those */
+	struct map shared; /* hash of a text -> struct shared_file, the last that was written with it */
 	struct buf trouble, left_alone;
 };
 

@@ -51,15 +51,81 @@ static int same_on_disk(int folder, const char *name, struct str bytes)
 	return result;
 }
 
-static enum change write_file(struct publisher *p, int folder, bool new_tree, const char *name,
-			      struct str bytes, bool known)
+/* A file of this build with certain bytes. */
+struct shared_file {
+	uint64_t hash;
+	struct str folder;
+	const char *name;
+};
+
+/* One file that is put. */
+struct putting {
+	struct str folder, name, bytes;
+	uint64_t old_hash, hash;
+	bool shared; /* may it be one file with others of the same bytes? */
+};
+
+/* Is it the file system that does not like a further name? Then the bytes are written. */
+static bool is_about_names(int why)
 {
-	if (new_tree)
-		return publisher_mark(p) == 0 && file_create(folder, name, bytes) == 0 ? CHANGE_NEW :
-										    CHANGE_NONE;
-	bool there = known;
+	return why == EMLINK || why == EPERM || why == EOPNOTSUPP || why == EXDEV || why == ENOSYS ||
+	       why == EACCES || why == ENOENT;
+}
+
+/* 1: given a further name to a file with the same bytes; 0: there is none; -1 with errno. */
+static int link_shared(struct publisher *p, const struct putting *putting, int folder, const char *name)
+{
+	bool own;
+	pthread_mutex_lock(&p->guard);
+	const struct shared_file *found =
+		map_find(&p->shared, (struct str){ (const char *)&putting->hash, sizeof putting->hash });
+	struct shared_file file = found ? *found : (struct shared_file){ 0 };
+	pthread_mutex_unlock(&p->guard);
+	if (!found)
+		return 0;
+	int from = folders_get(&p->folders, file.folder, false, &own);
+	int result = from < 0 ? -1 : file_link(from, file.name, folder, name);
+	int why = errno;
+	if (own)
+		folder_close(from);
+	errno = why;
+	return result == 0 ? 1 : is_about_names(why) ? 0 : -1;
+}
+
+static void note_shared(struct publisher *p, const struct putting *putting, const char *name)
+{
+	pthread_mutex_lock(&p->guard);
+	struct shared_file *file = arena_new(&p->arena, sizeof *file);
+	*file = (struct shared_file){ putting->hash, str_copy(&p->arena, putting->folder),
+				      str_copy(&p->arena, str_of(name)).text };
+	*map_put(&p->shared, (struct str){ (const char *)&file->hash, sizeof file->hash }) = file;
+	pthread_mutex_unlock(&p->guard);
+}
+
+static int replace(struct publisher *p, const struct putting *putting, int folder, const char *name)
+{
+	if (publisher_mark(p) < 0)
+		return -1;
+	int linked = putting->shared ? link_shared(p, putting, folder, name) : 0;
+	if (linked)
+		return linked < 0 ? -1 : 0;
+	if (file_replace(folder, name, putting->bytes) < 0)
+		return -1;
+	if (putting->shared)
+		note_shared(p, putting, name);
+	return 0;
+}
+
+static enum change write_file(struct publisher *p, const struct putting *putting, int folder,
+			      const char *name)
+{
+	bool known = putting->old_hash != 0, there = known;
+	if (p->staging && str_starts(putting->folder, "site"))
+		return publisher_mark(p) == 0 && file_create(folder, name, putting->bytes) == 0 ?
+			       CHANGE_NEW :
+			       CHANGE_NONE;
 	if (!known || !p->trusts) {
-		if (same_on_disk(folder, name, bytes) == 0) {
+		if (same_on_disk(folder, name, putting->bytes) == 0) {
 			errno = 0;
 			return CHANGE_NONE;
 		}
@@ -67,7 +133,7 @@ static enum change write_file(struct publisher *p, int folder, bool new_tree, co
 			return CHANGE_NONE;
 		there = errno == EEXIST;
 	}
-	if (p->options.dry || (publisher_mark(p) == 0 && file_replace(folder, name, bytes) == 0)) {
+	if (p->options.dry || replace(p, putting, folder, name) == 0) {
 		errno = 0;
 		return there ? CHANGE_CHANGED : CHANGE_NEW;
 	}
@@ -75,35 +141,35 @@ static enum change write_file(struct publisher *p, int folder, bool new_tree, co
 }
 
 /* Publishes bytes at a path; on failure nothing more is written by this build. */
-static enum change put(struct publisher *p, struct str folder, struct str name, struct str bytes,
-		       uint64_t old_hash, uint64_t hash)
+static enum change put(struct publisher *p, const struct putting *putting)
 {
 	char text[256];
 	bool own = false;
-	bool site = str_starts(folder, "site");
+	struct str name = putting->name;
 	if (publisher_failed(p))
 		return CHANGE_NONE;
-	if (p->trusts && old_hash == hash && publisher_has(p, folder, name))
+	if (p->trusts && putting->old_hash == putting->hash &&
+	    publisher_has(p, putting->folder, name))
 		return CHANGE_NONE;
 	if (p->options.dry && p->staging)
 		return CHANGE_NEW;
 	if (name.len >= sizeof text) {
-		publisher_refused(p, folder, name, ENAMETOOLONG);
+		publisher_refused(p, putting->folder, name, ENAMETOOLONG);
 		return CHANGE_NONE;
 	}
 	memcpy(text, name.text, name.len);
 	text[name.len] = 0;
-	int fd = folders_get(&p->folders, folder, !p->options.dry, &own);
+	int fd = folders_get(&p->folders, putting->folder, !p->options.dry, &own);
 	if (fd < 0 && p->options.dry)
 		return CHANGE_NEW;
 	if (fd < 0) {
-		publisher_refused(p, folder, name, errno);
+		publisher_refused(p, putting->folder, name, errno);
 		return CHANGE_NONE;
 	}
 	errno = 0;
-	enum change change = write_file(p, fd, p->staging && site, text, bytes, old_hash != 0);
+	enum change change = write_file(p, putting, fd, text);
 	if (change == CHANGE_NONE && errno)
-		publisher_refused(p, folder, name, errno);
+		publisher_refused(p, putting->folder, name, errno);
 	if (own)
 		folder_close(fd);
 	return change;
@@ -119,19 +185,35 @@ enum change publisher_put_page(struct publisher *publisher, struct str folder, s
 			       struct str bytes, uint64_t old_hash, uint64_t *new_hash)
 {
 	*new_hash = hash_of(bytes);
-	return put(publisher, folder, name, bytes, old_hash, *new_hash);
+	return put(publisher, &(struct putting){ folder, name, bytes, old_hash, *new_hash, false });
+}
+
+/* Records the file for the next manifest, and puts it. */
+static enum change put_recorded(struct publisher *p, struct putting *putting)
+{
+	pthread_mutex_lock(&p->guard);
+	struct str path = publisher_path(p, putting->folder, putting->name);
+	const struct file_record *old = map_find(&p->last_files, path);
+	publisher_record(p, path, putting->hash);
+	pthread_mutex_unlock(&p->guard);
+	putting->old_hash = old ? old->hash : 0;
+	return put(p, putting);
 }
 
 enum change publisher_put(struct publisher *publisher, const char *folder, struct str name,
 			  struct str bytes)
 {
-	uint64_t hash = hash_of(bytes);
-	pthread_mutex_lock(&publisher->guard);
-	struct str path = publisher_path(publisher, str_of(folder), name);
-	const struct file_record *old = map_find(&publisher->last_files, path);
-	publisher_record(publisher, path, hash);
-	pthread_mutex_unlock(&publisher->guard);
-	return put(publisher, str_of(folder), name, bytes, old ? old->hash : 0, hash);
+	struct putting putting = { .folder = str_of(folder), .name = name, .bytes = bytes,
+				   .hash = hash_of(bytes) };
+	return put_recorded(publisher, &putting);
+}
+
+enum change publisher_put_shared(struct publisher *publisher, const char *folder, struct str name,
+				 struct str bytes, uint64_t hash)
+{
+	struct putting putting = { .folder = str_of(folder), .name = name, .bytes = bytes,
+				   .hash = hash ? hash : 1, .shared = true };
+	return put_recorded(publisher, &putting);
 }
 
 bool publisher_keep(struct publisher *publisher, const char *folder, struct str name)
