@@ -23,7 +23,8 @@ static struct bulk_file *file_for(struct bulk_files *files, const struct bulk *b
 	if (files->count == BULKS_MAX)
 		return NULL;
 	struct bulk_file *file = &files->items[files->count++];
-	*file = (struct bulk_file){ bulk, market, site, listing->language, BUF_INIT };
+	*file = (struct bulk_file){ bulk, market, site, listing->language, file->text };
+	buf_reset(&file->text);
 	bulk_head(bulk, site.len ? market_site_find(market, site) : NULL, &file->text);
 	return file;
 }
@@ -99,8 +100,8 @@ static void name_file(const struct work *work, const struct bulk_file *file, siz
 static void put_file(struct work *work, struct bulk_file *file, struct str name)
 {
 	struct buf bytes = BUF_INIT, path = BUF_INIT;
-	bulk_finish(file->bulk, file->market, buf_str(&file->text), &bytes);
-	enum change change = publisher_put(work->publisher, "bulk", name, buf_str(&bytes));
+	struct str finished = bulk_finish(file->bulk, file->market, buf_str(&file->text), &bytes);
+	enum change change = publisher_put(work->publisher, "bulk", name, finished);
 	buf_addf(&path, "bulk/%.*s", STR(name));
 	changes_add_listing(&work->changes,
 			    (struct file_change){
@@ -116,8 +117,6 @@ static void put_file(struct work *work, struct bulk_file *file, struct str name)
 
 void bulk_files_drop(struct bulk_files *files)
 {
-	for (size_t i = 0; i < files->count; i++)
-		buf_release(&files->items[i].text);
 	files->count = 0;
 }
 
@@ -148,6 +147,7 @@ bool bulk_files_keep(struct bulk_files *files, struct work *work, size_t unit)
 
 void bulk_files_release(struct bulk_files *files)
 {
-	bulk_files_drop(files);
+	for (size_t i = 0; files->items && i < BULKS_MAX; i++)
+		buf_release(&files->items[i].text);
 	free(files->items);
 }

@@ -71,7 +71,7 @@ struct bulk_file {
 	struct buf text;
 };
 
-/* The bulk files of one piece of the catalog; zeroed at the start. */
+/* The bulk files of one piece of the catalog; zeroed at the start. Their buffers serve the next piece. */
 struct bulk_files {
 	struct bulk_file *items;
 	size_t count;

@@ -10,6 +10,7 @@ enum { KEEP_OPEN_MAX = 600 };
 
 struct open_folder {
 	int fd; /* -1: known, but opened for each use */
+	bool fresh; /* was not there before */
 };
 
 void folders_init(struct folders *folders, int root)
@@ -33,12 +34,14 @@ void folders_release(struct folders *folders)
 	pthread_mutex_destroy(&folders->lock);
 }
 
-static int walk(const struct folders *folders, struct str path, bool make)
+/* `fresh`: was the last folder of the path made on the way? */
+static int walk(const struct folders *folders, struct str path, bool make, bool *fresh)
 {
 	char name[256];
 	bool site = str_starts(path, "site") && (path.len == 4 || path.text[4] == '/');
 	int at = site ? folders->site_root : folders->root;
 	bool own = false;
+	*fresh = false;
 	for (size_t from = 0; at >= 0 && from < path.len;) {
 		struct str rest = str_sub(path, from, path.len);
 		size_t len = str_index(rest, '/');
@@ -50,7 +53,10 @@ static int walk(const struct folders *folders, struct str path, bool make)
 		for (size_t i = 0; i < len; i++)
 			name[i] = rest.text[i];
 		name[len] = 0;
-		int next = folder_open(at, name, make);
+		int next = *fresh ? -1 : folder_open(at, name, false);
+		*fresh = make && next < 0 && (*fresh || errno == ENOENT);
+		if (*fresh)
+			next = folder_open(at, name, true);
 		int why = errno;
 		if (own)
 			folder_close(at);
@@ -67,9 +73,10 @@ int folders_get(struct folders *folders, struct str path, bool make, bool *close
 	pthread_mutex_lock(&folders->lock);
 	struct open_folder *open = map_find(&folders->open, path);
 	int fd = open ? open->fd : -1;
+	bool fresh;
 	*close = false;
 	if (fd < 0) {
-		fd = walk(folders, path, make);
+		fd = walk(folders, path, make, &fresh);
 		int why = errno;
 		*close = folders->kept >= KEEP_OPEN_MAX;
 		if (fd >= 0 && !open) {
@@ -77,6 +84,7 @@ int folders_get(struct folders *folders, struct str path, bool make, bool *close
 				folder_sweep(fd);
 			open = arena_new(&folders->arena, sizeof *open);
 			open->fd = *close ? -1 : fd;
+			open->fresh = fresh;
 			folders->kept += !*close;
 			*map_put(&folders->open, str_copy(&folders->arena, path)) = open;
 		}
@@ -84,6 +92,15 @@ int folders_get(struct folders *folders, struct str path, bool make, bool *close
 	}
 	pthread_mutex_unlock(&folders->lock);
 	return fd;
+}
+
+bool folders_is_fresh(struct folders *folders, struct str path)
+{
+	pthread_mutex_lock(&folders->lock);
+	const struct open_folder *open = map_find(&folders->open, path);
+	bool fresh = open && open->fresh;
+	pthread_mutex_unlock(&folders->lock);
+	return fresh;
 }
 
 void folders_each(struct folders *folders, void (*visit)(void *context, struct str path),

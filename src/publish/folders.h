@@ -34,6 +34,9 @@ void folders_release(struct folders *folders);
  */
 int folders_get(struct folders *folders, struct str path, bool make, bool *close);
 
+/* Did this build make the folder, so that nothing is in it but what this build put there? */
+bool folders_is_fresh(struct folders *folders, struct str path);
+
 /* Calls visit(context, path) for every folder that was opened, in no order. */
 void folders_each(struct folders *folders, void (*visit)(void *context, struct str path),
 		  void *context);

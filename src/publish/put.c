@@ -124,7 +124,9 @@ static enum change write_file(struct publisher *p, const struct putting *putting
 		return publisher_mark(p) == 0 && file_create(folder, name, putting->bytes) == 0 ?
 			       CHANGE_NEW :
 			       CHANGE_NONE;
-	if (!known || !p->trusts) {
+	if (!known && folders_is_fresh(&p->folders, putting->folder)) {
+		there = false;
+	} else if (!known || !p->trusts) {
 		if (same_on_disk(folder, name, putting->bytes) == 0) {
 			errno = 0;
 			return CHANGE_NONE;
