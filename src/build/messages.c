@@ -2,7 +2,8 @@
 /*
  * In: letters, channels and lanes. Out: the files below messages/. Languages are shared out among
  * the workers. The shop's first language is written for every country, the others for those in
- * which they are read.
+ * which they are read; one that is read in none of them, as Russian in a shop that does not send
+ * to Russia, has its buyers anywhere, and is written for every country too.
  */
 #include "base/map.h"
 #include "base/threads.h"
@@ -42,6 +43,7 @@ static void find_lanes(const struct work *work, const struct edition *edition,
 {
 	const struct shop *shop = work->shop;
 	const struct handling *handling = scope_handling(shop);
+	bool everywhere = edition->language == 0 || edition->home == SIZE_MAX;
 	mail->lanes = arena_array(&mail->arena, shop->service_count * shop->destination_count,
 				  sizeof *mail->lanes);
 	for (size_t s = 0; s < shop->service_count; s++)
@@ -49,8 +51,7 @@ static void find_lanes(const struct work *work, const struct edition *edition,
 			const struct service *service = &shop->services[s];
 			struct place to = shop->destinations[d], from = service->ships_from;
 			const struct zone *zone = service_zone(service, to);
-			if (!zone || !zone->rate_count ||
-			    (edition->language && !is_home(edition, to)))
+			if (!zone || !zone->rate_count || (!everywhere && !is_home(edition, to)))
 				continue;
 			mail->lanes[mail->lane_count++] = (struct letter_lane){
 				.service = service,

@@ -6,6 +6,8 @@
  */
 #include "output/letter.h"
 
+#include "words/sought.h"
+
 #include <string.h>
 
 static bool is_letter(char c)
@@ -35,6 +37,17 @@ static struct pos place_of(const struct letter *letter, const struct str *names,
 			return letter_pos(&letter->file, letter->path, at);
 	}
 	return (struct pos){ .file = letter->path, .line = 1 };
+}
+
+/* The same for a phrase, which the file may spell otherwise. */
+static struct pos phrase_place(const struct letter *letter, const struct sought *phrase,
+			       struct arena *arena)
+{
+	struct sought file = words_sought(arena, letter->file.source);
+	size_t at = sought_find(&file, phrase);
+	if (at == SIZE_MAX)
+		return (struct pos){ .file = letter->path, .line = 1 };
+	return letter_pos(&letter->file, letter->path, at);
 }
 
 /* The word around `at`, as a message shows it. */
@@ -105,17 +118,23 @@ static void lint_phrases(const struct edition *edition, const struct letter *let
 {
 	const struct shop *shop = edition->shop;
 	struct str tag = shop->languages[edition->language].tag;
+	struct arena arena;
+	arena_init(&arena);
+	struct sought said = words_sought(&arena, text);
 	for (size_t i = 0; i < shop->phrase_count; i++) {
 		const struct phrase *phrase = &shop->phrases[i];
-		if (may(channel, phrase->rule) || !str_equal(phrase->language, tag) ||
-		    find_words(text, phrase->text) == text.len)
+		if (may(channel, phrase->rule) || !str_equal(phrase->language, tag))
+			continue;
+		struct sought words = words_sought(&arena, phrase->text);
+		if (sought_find(&said, &words) == SIZE_MAX)
 			continue;
 		diag_error(
-			diag, place_of(letter, &phrase->text, 1),
+			diag, phrase_place(letter, &words, &arena),
 			"'%.*s' %s, which the channel '%.*s' does not allow; leave it out, or name "
 			"the channels that get the message with 'for:'",
 			STR(phrase->text), forbidden[phrase->rule], STR(channel->id));
 	}
+	arena_release(&arena);
 }
 
 void letter_lint(const struct edition *edition, const struct letter *letter,
