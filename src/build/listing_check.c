@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * In: listings that were made, settings.csv, the seller's own texts. Out: findings, each at the row or line it is about:
- * what does not fit, promises that contradict one another, words that a marketplace refuses.
+ * In: listings that were made, the seller's own texts. Out: findings, each at the row or line it is about:
+ * what does not fit, promises that go beyond a claim's window, words that a marketplace refuses.
  */
 #include "build/listings.h"
 
 #include <string.h>
 
 #include "base/file.h"
-#include "base/hash.h"
 
 /* Texts of the seller's that are looked through. */
 #define TEXT_MAX ((size_t)64 * 1024)
@@ -84,67 +83,6 @@ void listing_check(struct work *work, const struct listing_made *made, const str
 	check_way(work, made, product);
 	check_window(work, made);
 	check_title(work, made, product);
-}
-
-/* What the text says of handling and price, against what the listing's own fields say. */
-static void check_setting(struct work *work, const struct listing_setting *row,
-			  const struct product *product)
-{
-	const struct shop *shop = work->shop;
-	const struct handling *handling = product->handling;
-	if (row->handling_days >= 0 && handling && handling->days_max > row->handling_days)
-		diag_warning(work->diag, row->handling_pos,
-			     "%.*s shows handling_days %d, and the text of '%.*s' says up to %d "
-			     "(profile '%.*s' in content/handling.csv); make them agree",
-			     STR(row->marketplace), row->handling_days, STR(product->id),
-			     handling->days_max, STR(handling->profile));
-	if (row->price.currency.code[0] &&
-	    currency_equal(row->price.currency, product->price.currency) &&
-	    decimal_compare(row->price.amount, product->price.amount) != 0) {
-		struct buf theirs = BUF_INIT, ours = BUF_INIT;
-		money_show(&theirs, row->price);
-		money_show(&ours, product->price);
-		diag_warning(work->diag, row->price_pos,
-			     "'%.*s' costs %.*s there and %.*s in content/products.csv, from which import "
-			     "charges are worked out; make them agree",
-			     STR(product->id), STR(buf_str(&theirs)), STR(buf_str(&ours)));
-		buf_release(&theirs);
-		buf_release(&ours);
-	}
-	const struct service *service = row->service.len ? shop_service(shop, row->service) : NULL;
-	if (service && !(product->services >> service->index & 1))
-		diag_warning(work->diag, row->service_pos,
-			     "the listing offers '%.*s', which 'services' of '%.*s' in content/products.csv "
-			     "leaves out",
-			     STR(row->service), STR(product->id));
-}
-
-/* Two marketplaces that show different things for one product. */
-static void check_pair(struct work *work, const struct listing_setting *a,
-		       const struct listing_setting *b)
-{
-	if (a->handling_days >= 0 && b->handling_days >= 0 && a->handling_days != b->handling_days)
-		diag_warning(work->diag, b->handling_pos,
-			     "handling_days of '%.*s' is %d on %.*s and %d on %.*s (line %u); buyers compare",
-			     STR(b->id), b->handling_days, STR(b->marketplace), a->handling_days,
-			     STR(a->marketplace), a->pos.line);
-	if (a->service.len && b->service.len && !str_equal(a->service, b->service))
-		diag_warning(work->diag, b->service_pos,
-			     "'%.*s' goes by '%.*s' on %.*s and by '%.*s' on %.*s (line %u)", STR(b->id),
-			     STR(b->service), STR(b->marketplace), STR(a->service), STR(a->marketplace),
-			     a->pos.line);
-}
-
-void settings_check(struct work *work, const struct product *product)
-{
-	size_t count;
-	const struct listing_setting *rows =
-		shop_listing_settings(work->shop, hash_str(product->id, 0), &count);
-	for (size_t i = 0; i < count; i++) {
-		check_setting(work, &rows[i], product);
-		if (i)
-			check_pair(work, &rows[0], &rows[i]);
-	}
 }
 
 /* --- the seller's own texts --- */

@@ -232,10 +232,10 @@ static void fit_shop(struct work *work, struct fitter *fitter, struct shop_snipp
 	struct fit_text text = fit_text_of(tag, html, &none);
 	bool fits = fit(fitter, snippet->field, &text, &work->arena, &fitted);
 	if (fits && !fitted.bytes.len)
-		diag_warning(work->diag, (struct pos){ .file = page_template(PAGE_LISTING_SHOP) },
-			     "nothing is left of what %.*s keeps as '%.*s' once a shop; mark its elements with "
-			     "a data-block that the field takes",
-			     STR(snippet->market->name), STR(snippet->field->id));
+		diag_note(work->diag, (struct pos){ .file = page_template(PAGE_LISTING_SHOP) },
+			  "nothing is left of what %.*s keeps as '%.*s' once a shop: the shop has no texts for it yet "
+			  "(content/policy/, content/remedies.csv), or its elements have no data-block that the field takes",
+			  STR(snippet->market->name), STR(snippet->field->id));
 	if (!fits)
 		diag_error(work->diag, (struct pos){ .file = page_template(PAGE_LISTING_SHOP) },
 			   "what %.*s keeps as '%.*s' once a shop, in '%.*s': %.*s",
@@ -306,16 +306,13 @@ void listings_prepare(struct work *work)
 	texts_check(work);
 }
 
-void listings_try(struct listing_hand *hand, const struct product *product)
+static void try_listings(struct listing_hand *hand, const struct product *product,
+			 const struct listing *all, size_t count)
 {
-
 	struct work *work = hand->work;
-	size_t count;
-	const struct listing *all = shop_listings(work->shop, hash_str(product->id, 0), &count);
-	settings_check(work, product);
-	if (!count || !work->texts_good)
-		return;
+	struct spoken *spoken;
 	listing_hand_begin(hand, product);
+	spoken = arena_array(&hand->arena, count, sizeof *spoken);
 	for (size_t i = 0; i < count; i++) {
 		struct listing_made made;
 		if (!listing_make(hand, &all[i], product, S("x"), &made)) {
@@ -326,7 +323,20 @@ void listings_try(struct listing_hand *hand, const struct product *product)
 			return;
 		}
 		listing_check(work, &made, product);
+		spoken[i] = (struct spoken){ made.market, made.text ? made.text->service : NULL };
 	}
+	settings_check(work, product, spoken, count);
+}
+
+void listings_try(struct listing_hand *hand, const struct product *product)
+{
+	struct work *work = hand->work;
+	size_t count;
+	const struct listing *all = shop_listings(work->shop, hash_str(product->id, 0), &count);
+	if (count && work->texts_good)
+		try_listings(hand, product, all, count);
+	else
+		settings_check(work, product, NULL, 0);
 }
 
 /* Ids in listings.csv that no product has, and sites whose country no service reaches. */

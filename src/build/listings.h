@@ -167,8 +167,15 @@ void coverage_add(struct buf *out, const struct work *work, const struct listing
 void listing_check(struct work *work, const struct listing_made *made,
 		   const struct product *product);
 
-/* Findings about a product's rows of settings.csv. */
-void settings_check(struct work *work, const struct product *product);
+/* Which service the text of a listing speaks of. */
+struct spoken {
+	const struct market *market; /* NULL: no profile */
+	const struct service *service; /* NULL: none */
+};
+
+/* Findings about a product's rows of settings.csv, held against what its listings say. */
+void settings_check(struct work *work, const struct product *product, const struct spoken *spoken,
+		    size_t count);
 
 /* Findings about the seller's own texts: what a marketplace in use would refuse. */
 void texts_check(struct work *work);

@@ -115,6 +115,15 @@ struct market_field {
 	const struct market_form *form; /* the rest, for this room alone */
 };
 
+/* What a text says that the listing's own fields say too (content/settings.csv). */
+enum market_agreement {
+	MARKET_HANDLING = 1,
+	MARKET_PRICE = 2,
+	MARKET_RETURNS = 4,
+	MARKET_SERVICE = 8,
+	MARKET_AGREES_ALL = 15
+};
+
 /* A site of a marketplace and whose country it is. */
 struct market_site {
 	struct str site;     /* "ebay.de", as listings.csv writes it */
@@ -133,8 +142,8 @@ struct market {
 	int claim_window_days; /* days after which a buyer may open a claim; -1: not known */
 	struct market_site *sites;
 	size_t site_count;
-	struct str *agrees; /* what must agree with the listing's settings: "handling_days", ... */
-	size_t agree_count;
+	unsigned agrees; /* settings of a listing that its text must agree with; all where no rule says which */
+	const struct market_rule *agrees_by; /* provenance; NULL: the profile does not say */
 };
 
 /* The ids of blocks that profiles and listing texts use, in no order; ended by an empty one. */

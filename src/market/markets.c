@@ -102,7 +102,8 @@ static void add_market(struct founding *founding, struct markets *markets, struc
 	markets->items = arena_push(founding->arena, markets->items, &markets->count,
 				    sizeof *markets->items);
 	markets->items[markets->count - 1] =
-		(struct market){ .id = id, .name = id, .claim_window_days = -1 };
+		(struct market){ .id = id, .name = id, .claim_window_days = -1,
+				  .agrees = MARKET_AGREES_ALL };
 }
 
 static void add_field(struct founding *founding, struct market *market, struct str id)

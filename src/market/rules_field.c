@@ -229,16 +229,19 @@ static bool take_sites(struct filling *f)
 
 static bool take_agrees(struct filling *f)
 {
-	static const struct str known[] = { { "handling_days", 13 },
-					    { "price", 5 },
-					    { "returns_days", 12 },
-					    { "service", 7 },
+	/* in the order of the bits of enum market_agreement */
+	static const struct str known[] = { { "handling_days", 13 }, { "price", 5 },
+					    { "returns_days", 12 }, { "service", 7 },
 					    { "", 0 } };
 	struct words words;
 	if (!value_known_words(&f->taking, f->value, known, "setting", &words))
 		return false;
-	f->market->agrees = words.items;
-	f->market->agree_count = words.count;
+	f->market->agrees = 0;
+	for (size_t i = 0; i < words.count; i++)
+		for (unsigned bit = 0; bit < 4; bit++)
+			if (str_equal(words.items[i], known[bit]))
+				f->market->agrees |= 1U << bit;
+	f->market->agrees_by = f->taking.rule;
 	return true;
 }
 

@@ -189,6 +189,7 @@ void load_listing_settings(struct loading *loading)
 	struct column id = sheet_column(&sheet, "id", NEEDED);
 	struct column marketplace = sheet_column(&sheet, "marketplace", NEEDED);
 	struct column handling_days = sheet_column(&sheet, "handling_days", 0);
+	struct column returns_days = sheet_column(&sheet, "returns_days", 0);
 	struct column service = sheet_column(&sheet, "service", 0);
 	struct column price = sheet_column(&sheet, "price", NUMBER);
 	struct reader r;
@@ -197,12 +198,14 @@ void load_listing_settings(struct loading *loading)
 	while (begun && sheet_next(&sheet, &scratch, &r)) {
 		struct listing_setting row = { .pos = read_pos(&r, id),
 					       .handling_pos = read_pos(&r, handling_days),
+					       .returns_pos = read_pos(&r, returns_days),
 					       .service_pos = read_pos(&r, service),
 					       .price_pos = read_pos(&r, price) };
 		row.id = str_copy(loading->arena, read_id(&r, id));
 		row.id_hash = hash_str(row.id, 0);
 		row.marketplace = str_copy(loading->arena, read_text(&r, marketplace));
 		row.handling_days = read_int(&r, handling_days, 0, 365, -1);
+		row.returns_days = read_int(&r, returns_days, 0, 365, -1);
 		row.service = str_copy(loading->arena, read_text(&r, service));
 		row.price = read_money(&r, price, shop->settings.currency);
 		if (row.service.len)

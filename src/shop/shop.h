@@ -322,9 +322,10 @@ struct listing_setting {
 	uint64_t id_hash;
 	struct str marketplace; /* as in listings.csv */
 	int handling_days;      /* -1: not given */
+	int returns_days;	/* likewise */
 	struct str service;	/* of carriers.csv; empty when not given */
 	struct money price;	/* currency "" when not given */
-	struct pos pos, handling_pos, service_pos, price_pos;
+	struct pos pos, handling_pos, returns_pos, service_pos, price_pos;
 };
 
 /* A row of marketplaces/ID.csv, or of the seller's own marketplaces/local.csv, as typed. */
