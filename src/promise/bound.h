@@ -10,11 +10,18 @@
  * never falls from one day to the next, is never above the share itself, and never above 99.
  *
  *	bound_claims(claim, door.share, door.variance, 0.90);
+ *
+ * What was counted in ranges of days is known at the ends of the ranges alone. All claims stand there, none
+ * has a day to spare, and nobody can check them day by day; so they must hold by themselves: also with
+ * BOUND_SURE against chance and the spread between lanes, drift aside.
  */
 
 #include "promise/promise.h"
 
 enum { CLAIM_MOST = 99 };
+
+/* Four standard deviations on one side. */
+#define BOUND_SURE 0.99997
 
 /* The unrounded bound of one share; 0 when the variance leaves nothing to say. */
 double bound_share(double share, double variance, double confidence);

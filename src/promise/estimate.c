@@ -37,6 +37,7 @@ void tally_sum(struct tally *tally, const struct tally *more)
 	}
 	tally->weight += more->weight;
 	tally->squares += more->squares;
+	tally->ranged += more->ranged;
 	tally->parcels_ppm += more->parcels_ppm;
 	tally->lost_ppm += more->lost_ppm;
 	tally->open_ppm += more->open_ppm;

@@ -33,6 +33,7 @@ struct tally {
 	double left[PROMISE_DAYS];	/* watched through that day and not beyond; also those delivered */
 	double weight;			/* sum of all weights, those not watched for a day too */
 	double squares;			/* sum of the squares of the weights of single parcels */
+	double ranged;			/* of the weight: came on one of several days, no telling which */
 	int64_t parcels_ppm, lost_ppm, open_ppm; /* without weights, in millionths of a parcel */
 	int32_t since, until;			 /* first and last day of the data; DATE_NONE */
 };

@@ -3,6 +3,7 @@
  * A promise in, its reckoning out: what was counted and where, what it leans on and how much,
  * what handling and closures add, what drift takes off, and where the bound lies.
  */
+#include "promise/bound.h"
 #include "promise/door.h"
 #include "promise/replay.h"
 
@@ -291,6 +292,10 @@ void promise_explain(struct promises *promises, const struct promise *promise, s
 	} else {
 		buf_add(out, S("no parcel of this service has been counted\n"));
 	}
+	if (standing.ranged)
+		buf_addf(out, "counted in ranges of days: what is claimed must also hold with confidence %g%% "
+			      "against chance and the spread between lanes; count single days to claim more\n",
+			 100 * BOUND_SURE);
 	if (promise->pooled <= POOLED_SERVICE) {
 		add_drift_line(out, promises, promise->service);
 		add_peaks(out, promises, promise);

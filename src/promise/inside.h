@@ -65,6 +65,7 @@ struct standing {
 	const struct lane *carrier; /* NULL: nothing may be claimed */
 	bool own;		    /* the lane has parcels of its own */
 	int drift;		    /* counts so many times */
+	bool ranged;		    /* it, or what it leans on, was counted in ranges of days for the most part */
 };
 void standing_find(struct standing *standing, const struct shop *shop,
 		   const struct statistics *statistics, const struct promise *promise);

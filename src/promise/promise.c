@@ -145,6 +145,16 @@ static double confidence(const struct promises *promises)
 	return promises->shop->settings.confidence_percent / 100.0;
 }
 
+/* Parcels counted in ranges of days claim only what chance and the spread between lanes cannot undo. */
+static void be_sure(struct curve *curve, const struct estimate *estimate)
+{
+	uint8_t sure[PROMISE_DAYS];
+	bound_claims(sure, estimate->share, estimate->variance, BOUND_SURE);
+	for (int n = 0; n < PROMISE_DAYS; n++)
+		if (sure[n] < curve->claim[n])
+			curve->claim[n] = sure[n];
+}
+
 /* Bounds a curve: a claim must bear what is not known, and what will change. */
 static void bound(const struct promises *promises, const struct standing *standing,
 		  const struct drift *drift, const struct estimate *estimate, bool claim,
@@ -159,6 +169,8 @@ static void bound(const struct promises *promises, const struct standing *standi
 		variance[n] = estimate->variance[n] +
 			      standing->drift * drift_variance(drift, estimate->share[n]);
 	bound_claims(curve->claim, curve->share, variance, confidence(promises));
+	if (standing->ranged)
+		be_sure(curve, estimate);
 }
 
 /* The transit of a lane is the same for all profiles: it is bounded once and kept. */
@@ -221,6 +233,8 @@ void standing_find(struct standing *standing, const struct shop *shop,
 	standing->lane = lanes_find(statistics->lanes, promise->service, promise->from, promise->to,
 				    &standing->own);
 	standing->carrier = lane_carrier(shop, standing->lane, standing->own);
+	for (const struct lane *lane = standing->lane; lane; lane = lane->leans_on)
+		standing->ranged |= 2 * lane->tally.ranged > lane->tally.weight;
 }
 
 bool promises_next_peak(const struct promises *promises, const struct promise *promise, size_t *at,

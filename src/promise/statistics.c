@@ -249,6 +249,8 @@ static bool count_row(struct counting *c, struct tally *tally, const struct onti
 	}
 	struct sighting seen = row_seen(row, today);
 	count_seen(tally, &seen, row->parcels_ppm, c->decay[age]);
+	if (seen.came && row->days_min < row->days_max)
+		tally->ranged += (double)row->parcels_ppm / 1e6 * c->decay[age];
 	if (row->period == DATE_NONE)
 		return true;
 	widen(tally, row->period, until);
