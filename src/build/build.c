@@ -197,38 +197,36 @@ static void publish_changes(struct work *work)
 	buf_release(&csv);
 }
 
-/* What the next build has to know. */
+/* What the next build has to know of a product. */
+static void recall_product(const void *context, size_t index, struct product_record *record,
+			   struct buf *slug)
+{
+	const struct work *work = context;
+	const struct product_state *state = &work->products[index];
+	const struct slug_entry *entry = &work->slugs.entries[index];
+	slugs_show(&work->slugs, index, slug);
+	*record = (struct product_record){
+		.id_hash = entry->id_hash,
+		.row_hash = state->row_hash,
+		.class_hash = state->class ? state->class->hash :
+			      state->old != UINT32_MAX ? work->last->products[state->old].class_hash :
+							 0,
+		.card_hash = state->card_hash,
+		.offset = state->offset,
+		.line = entry->line,
+		.hashed = entry->hashed,
+		.cut = entry->cut,
+		.profile = state->profile,
+	};
+}
+
 static void remember(struct work *work, struct manifest *next)
 {
 	const struct build_options *options = work->options;
 	bool whole = !options->only.len;
 	struct buf languages = BUF_INIT;
-	struct buf slugs = BUF_INIT;
 	for (size_t i = 0; i < work->shop->language_count; i++)
 		buf_addf(&languages, "%s%.*s", i ? " " : "", STR(work->shop->languages[i].tag));
-	next->products = calloc(work->product_count + 1, sizeof *next->products);
-	if (!next->products)
-		arena_exhausted();
-	for (size_t i = 0; i < work->product_count; i++) {
-		const struct product_state *state = &work->products[i];
-		size_t start = slugs.len;
-		slugs_show(&work->slugs, i, &slugs);
-		next->products[i] = (struct product_record){
-			.id_hash = work->slugs.entries[i].id_hash,
-			.row_hash = state->row_hash,
-			.class_hash = state->class ? state->class->hash :
-				      state->old != UINT32_MAX ? work->last->products[state->old].class_hash :
-								 0,
-			.card_hash = state->card_hash,
-			.offset = state->offset,
-			.line = work->slugs.entries[i].line,
-			.hashed = work->slugs.entries[i].hashed,
-			.cut = work->slugs.entries[i].cut,
-			.profile = state->profile,
-			.slug_start = (uint32_t)start,
-			.slug_len = (uint32_t)(slugs.len - start),
-		};
-	}
 	next->inputs = whole ? work->inputs : 0;
 	next->context = whole ? work->context : 0;
 	next->listing = whole ? work->listing : 0;
@@ -237,12 +235,9 @@ static void remember(struct work *work, struct manifest *next)
 	next->language_count = work->shop->language_count;
 	next->product_count = work->product_count;
 	next->pages = work->pages;
-	next->slugs = buf_str(&slugs);
 	next->warnings = diag_warnings(work->diag);
-	publisher_finish(work->publisher, next);
-	free(next->products);
+	publisher_finish(work->publisher, next, recall_product, work);
 	buf_release(&languages);
-	buf_release(&slugs);
 }
 
 static void publish(struct work *work)
@@ -250,8 +245,10 @@ static void publish(struct work *work)
 	struct manifest next = { .inputs = 0 };
 	products_render(work);
 	listings_render(work);
+	classes_let_go(work->classes);
 	site_publish(work);
 	messages_publish(work);
+	messages_release(work);
 	reports_render(work);
 	report_publish(work);
 	duties_render(work);

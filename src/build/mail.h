@@ -6,13 +6,13 @@
  * mail - the messages of one build: each distinct text once, and who gets it.
  *
  * Internal to build/. Texts are written lane by lane (service and country), so that each holds its
- *own figures; equal ones are one row of
+ * own figures; equal ones are one row of
  *
  *	messages/LANG/EVENT/CHANNEL.csv		text,subject,short,long
  *
  * `text` names it after the lanes that get it: `all`, `SERVICE` when all countries of the service
  * do, else `SERVICE-CC` after the first of them. messages/schedule.csv says which lane gets which
- *text, on which day and in which hours.
+ * text, on which day and in which hours.
  */
 
 #include "output/letter.h"
@@ -20,7 +20,7 @@
 
 struct mail_text {
 	struct str name; /* empty until all lanes are written */
-	struct str subject, brief, body;
+	struct str subject, brief, body; /* only until its file is finished */
 	const struct letter_lane *first; /* the lane after which it is named */
 };
 

@@ -25,6 +25,7 @@ struct mailing {
 	struct map by_bytes;
 	struct buf bytes; /* of the text at hand */
 	struct arena scratch;
+	struct arena own; /* of the letter on one channel */
 };
 
 static bool is_home(const struct edition *edition, struct place place)
@@ -67,7 +68,6 @@ static void find_lanes(const struct work *work, const struct edition *edition,
 static struct mail_text *keep_text(struct mailing *m, const struct written_letter *written,
 				   const struct letter_lane *lane, bool *new)
 {
-	struct arena *arena = &m->mail->arena;
 	buf_reset(&m->bytes);
 	buf_add(&m->bytes, written->subject);
 	buf_byte(&m->bytes, 0);
@@ -78,13 +78,15 @@ static struct mail_text *keep_text(struct mailing *m, const struct written_lette
 	*new = !text;
 	if (text)
 		return text;
-	text = arena_new(arena, sizeof *text);
-	*text = (struct mail_text){ .subject = str_copy(arena, written->subject),
-				    .brief = str_copy(arena, written->brief),
-				    .body = str_copy(arena, written->body),
+	struct str kept = str_copy(&m->own, buf_str(&m->bytes));
+	size_t brief = written->subject.len + 1, body = brief + written->brief.len + 1;
+	text = arena_new(&m->mail->arena, sizeof *text);
+	*text = (struct mail_text){ .subject = str_sub(kept, 0, written->subject.len),
+				    .brief = str_sub(kept, brief, written->brief.len),
+				    .body = str_sub(kept, body, kept.len),
 				    .first = lane };
-	*map_put(&m->by_bytes, str_copy(arena, buf_str(&m->bytes))) = text;
-	m->texts = arena_push(arena, m->texts, &m->text_count, sizeof(struct mail_text *));
+	*map_put(&m->by_bytes, kept) = text;
+	m->texts = arena_push(&m->own, m->texts, &m->text_count, sizeof(struct mail_text *));
 	m->texts[m->text_count - 1] = text;
 	return text;
 }
@@ -177,11 +179,12 @@ static void write_letter(struct mailing *m)
 	size_t start = m->mail->row_count;
 	bool good = letter_is_for(m->letter, channel) &&
 		    speaks(channel, shop->languages[m->edition->language].tag);
+	arena_reset(&m->own);
 	m->texts = NULL;
 	m->text_count = 0;
-	m->by_bytes = (struct map){ .arena = &m->mail->arena };
+	m->by_bytes = (struct map){ .arena = &m->own };
 	if (good)
-		m->desk = letter_desk_new(&m->mail->arena, m->edition, m->letter, channel);
+		m->desk = letter_desk_new(&m->own, m->edition, m->letter, channel);
 	for (size_t i = 0; good && i < m->mail->lane_count; i++)
 		good = write_lane(m, &m->mail->lanes[i]);
 	if (!m->text_count)
@@ -228,7 +231,9 @@ static void write_languages(void *context, unsigned worker)
 				     .edition = edition };
 		arena_init(&m.mail->arena);
 		arena_init(&m.scratch);
+		arena_init(&m.own);
 		write_language(&m);
+		arena_release(&m.own);
 		arena_release(&m.scratch);
 		buf_release(&m.bytes);
 	}

@@ -72,6 +72,7 @@ static void add_lane(struct buf *out, const struct promise *promise)
 /* What is written of the lanes of one service. */
 struct part {
 	struct buf promises, waiting;
+	bool made;
 };
 
 static void add_service(struct work *work, struct part *part, const struct service *service,
@@ -94,11 +95,15 @@ static bool is_used(const struct work *work, const struct handling *handling)
 	return work->profiles >> (handling->index & 63) & 1;
 }
 
-/* Services are shared out among the workers; each has a part of its own, so the order stays. */
+/*
+ * Services are shared out among the workers. Each has a part of its own, and a part goes out as soon as all
+ * before it have, so the order stays and memory holds only what is at hand.
+ */
 struct lanes_report {
 	struct work *work;
 	struct part *parts; /* one a service */
-	size_t next;
+	size_t next, out;
+	struct publisher_stream *promises, *waiting;
 };
 
 static bool take_service(struct lanes_report *report, size_t *service)
@@ -109,51 +114,65 @@ static bool take_service(struct lanes_report *report, size_t *service)
 	return *service < report->work->shop->service_count;
 }
 
+static void give_part(struct lanes_report *report, struct part *made)
+{
+	pthread_mutex_lock(&report->work->lock);
+	made->made = true;
+	for (; report->out < report->work->shop->service_count && report->parts[report->out].made;
+	     report->out++) {
+		struct part *part = &report->parts[report->out];
+		publisher_stream_add(report->promises, buf_str(&part->promises));
+		publisher_stream_add(report->waiting, buf_str(&part->waiting));
+		buf_release(&part->promises);
+		buf_release(&part->waiting);
+	}
+	pthread_mutex_unlock(&report->work->lock);
+}
+
 static void write_services(void *context, unsigned worker)
 {
 	struct lanes_report *report = context;
 	const struct shop *shop = report->work->shop;
 	(void)worker;
 	for (size_t s; take_service(report, &s);) {
+		struct part *part = &report->parts[s];
 		if (!shop->handling_count)
-			add_service(report->work, &report->parts[s], &shop->services[s], NULL);
+			add_service(report->work, part, &shop->services[s], NULL);
 		for (size_t h = 0; h < shop->handling_count; h++)
 			if (is_used(report->work, &shop->handlings[h]))
-				add_service(report->work, &report->parts[s], &shop->services[s],
-					    &shop->handlings[h]);
+				add_service(report->work, part, &shop->services[s], &shop->handlings[h]);
+		give_part(report, part);
 	}
 }
 
-static void put_report(struct work *work, struct str name, const struct buf *bytes)
+static void note_report(struct work *work, struct str name, enum change change)
 {
-	enum change change = publisher_put(work->publisher, "report", name, buf_str(bytes));
 	struct str path = str_format(&work->arena, "report/%.*s", STR(name));
 	changes_add_file(&work->changes, (struct file_change){ .path = path, .change = change,
 							       .reason = "statistics, tables or the date" });
 }
 
+static void put_report(struct work *work, struct str name, const struct buf *bytes)
+{
+	note_report(work, name, publisher_put(work->publisher, "report", name, buf_str(bytes)));
+}
+
 /* Both are made in one go, so both stand or neither. */
 static void write_lanes(struct work *work)
 {
-	const struct shop *shop = work->shop;
-	struct part whole = { BUF_INIT, BUF_INIT };
+	struct buf head = BUF_INIT;
 	struct lanes_report report = { .work = work };
-	report.parts = arena_array(&work->arena, shop->service_count, sizeof *report.parts);
+	report.parts = arena_array(&work->arena, work->shop->service_count, sizeof *report.parts);
+	report.promises = publisher_stream_open(work->publisher, "report", "promises.csv");
+	report.waiting = publisher_stream_open(work->publisher, "report", "waiting.csv");
+	publisher_stream_add(report.promises, S("service,from,to,handling,days,share,claim,parcels,lost,open,"
+						"pooled,since,until\n"));
+	waiting_head(&head);
+	publisher_stream_add(report.waiting, buf_str(&head));
+	buf_release(&head);
 	threads_run(work->options->jobs, write_services, &report);
-	buf_add(&whole.promises,
-		S("service,from,to,handling,days,share,claim,parcels,lost,open,pooled,since,until\n"));
-	waiting_head(&whole.waiting);
-	for (size_t s = 0; s < shop->service_count; s++) {
-		struct part *part = &report.parts[s];
-		buf_add(&whole.promises, buf_str(&part->promises));
-		buf_add(&whole.waiting, buf_str(&part->waiting));
-		buf_release(&part->promises);
-		buf_release(&part->waiting);
-	}
-	put_report(work, S("promises.csv"), &whole.promises);
-	put_report(work, S("waiting.csv"), &whole.waiting);
-	buf_release(&whole.promises);
-	buf_release(&whole.waiting);
+	note_report(work, S("promises.csv"), publisher_stream_close(report.promises));
+	note_report(work, S("waiting.csv"), publisher_stream_close(report.waiting));
 }
 
 static void write_advice(struct work *work)

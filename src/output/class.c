@@ -23,14 +23,23 @@ struct classes *classes_new(struct arena *arena, const struct workings *workings
 	return classes;
 }
 
-void classes_release(struct classes *classes)
+void classes_let_go(struct classes *classes)
 {
 	for (size_t i = 0; i < classes->by_key.room; i++) {
 		struct folded_class *class = classes->by_key.entries[i].value;
-		if (!class)
-			continue;
-		arena_release(&class->arena);
-		pthread_mutex_destroy(&class->lock);
+		if (class)
+			arena_release(&class->arena);
+	}
+	listing_texts_let_go(classes);
+}
+
+void classes_release(struct classes *classes)
+{
+	classes_let_go(classes);
+	for (size_t i = 0; i < classes->by_key.room; i++) {
+		struct folded_class *class = classes->by_key.entries[i].value;
+		if (class)
+			pthread_mutex_destroy(&class->lock);
 	}
 	listing_texts_release(classes);
 	arena_release(&classes->arena);

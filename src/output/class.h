@@ -29,6 +29,9 @@ struct classes *classes_new(struct arena *arena, const struct workings *workings
 			    struct edition *const *editions, struct reasons *reasons);
 void classes_release(struct classes *classes);
 
+/* Gives the folded pages and listings back once nothing is rendered any more; keys and hashes stay. */
+void classes_let_go(struct classes *classes);
+
 /* The class of the product, folded and tried with it. Any number of threads. */
 const struct page_class *class_get(struct classes *classes, const struct product *product);
 

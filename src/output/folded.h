@@ -49,7 +49,8 @@ bool runner_run(struct page_runner *runner, const struct program *program,
 
 const struct edition *runner_edition(const struct page_runner *runner, size_t language);
 
-/* Gives back the texts of listings. */
+/* Of classes_let_go and classes_release, the part of the listings. */
+void listing_texts_let_go(struct classes *classes);
 void listing_texts_release(struct classes *classes);
 
 struct classes {

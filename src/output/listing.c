@@ -114,14 +114,21 @@ const struct listing_text *listing_text_get(struct classes *classes, const struc
 	return &folded->shown;
 }
 
+void listing_texts_let_go(struct classes *classes)
+{
+	for (size_t i = 0; i < classes->listings.room; i++) {
+		struct folded_listing *folded = classes->listings.entries[i].value;
+		if (folded)
+			arena_release(&folded->arena);
+	}
+}
+
 void listing_texts_release(struct classes *classes)
 {
 	for (size_t i = 0; i < classes->listings.room; i++) {
 		struct folded_listing *folded = classes->listings.entries[i].value;
-		if (!folded)
-			continue;
-		arena_release(&folded->arena);
-		pthread_mutex_destroy(&folded->lock);
+		if (folded)
+			pthread_mutex_destroy(&folded->lock);
 	}
 }
 

@@ -5,6 +5,7 @@
  */
 #include "publish/manifest.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,49 +13,134 @@
 #include "base/hash.h"
 
 /* Changes with the layout of the file, so that another version's manifest counts as lost. */
-#define MAGIC UINT64_C(0x3330666e72667075) /* "upfrnf03" */
+#define MAGIC UINT64_C(0x3430666e72667075) /* "upfrnf04" */
 
 #define MANIFEST_MAX ((size_t)1 << 32)
 
 enum { HEAD_NUMBERS = 12 };
 
-static void put_text(struct buf *out, struct str text)
+/* Writing: pieces go to a draft as they fill, and are held against the last manifest's bytes on the way. */
+struct writing {
+	int draft;
+	bool failed, same;
+	struct str last; /* what is left of it */
+	struct hash_run *run;
+	struct buf piece;
+};
+
+enum { PIECE = 1 << 16 };
+
+static void give_piece(struct writing *w)
 {
-	uint64_t len = text.len;
-	buf_add(out, (struct str){ (const char *)&len, sizeof len });
-	buf_add(out, text);
-	while (out->len % sizeof len)
-		buf_byte(out, 0);
+	struct str piece = buf_str(&w->piece);
+	w->same = w->same && piece.len <= w->last.len &&
+		  str_equal(piece, str_sub(w->last, 0, piece.len));
+	if (w->same)
+		w->last = str_sub(w->last, piece.len, w->last.len);
+	hash_run_add(w->run, piece);
+	w->failed = w->failed || file_write_all(w->draft, piece) < 0;
+	buf_reset(&w->piece);
 }
 
-static void put_number(struct buf *out, uint64_t number)
+static void put(struct writing *w, const void *bytes, size_t len)
 {
-	buf_add(out, (struct str){ (const char *)&number, sizeof number });
+	buf_add(&w->piece, (struct str){ bytes, len });
+	if (w->piece.len >= PIECE)
+		give_piece(w);
 }
 
-void manifest_write(struct buf *out, const struct manifest *m)
+static void put_number(struct writing *w, uint64_t number)
 {
-	size_t start = out->len;
+	put(w, &number, sizeof number);
+}
+
+static void put_padding(struct writing *w, size_t len)
+{
+	static const char zeros[sizeof(uint64_t)];
+	put(w, zeros, (sizeof zeros - len % sizeof zeros) % sizeof zeros);
+}
+
+static void put_text(struct writing *w, struct str text)
+{
+	put_number(w, text.len);
+	put(w, text.text, text.len);
+	put_padding(w, text.len);
+}
+
+static void put_head(struct writing *w, const struct manifest *m)
+{
 	const uint64_t head[HEAD_NUMBERS] = {
 		MAGIC,		   m->inputs,	     m->context,    m->listing,
 		m->sharded,	   m->language_count, m->product_count, m->file_count,
 		m->folder_count,   m->warnings,
 	};
-	buf_add(out, (struct str){ (const char *)head, sizeof head });
-	buf_add(out, (struct str){ (const char *)m->products, m->product_count * sizeof *m->products });
-	buf_add(out, (struct str){ (const char *)m->pages,
-				   m->product_count * m->language_count * sizeof *m->pages });
-	put_text(out, m->languages);
-	put_text(out, m->slugs);
+	put(w, head, sizeof head);
+}
+
+/* The records, then the pages' hashes and languages, then the slugs to which the records point. */
+static void put_products(struct writing *w, const struct manifest *m, manifest_product *product,
+			 const void *context)
+{
+	struct buf slug = BUF_INIT;
+	struct product_record record;
+	size_t slugs = 0;
+	for (size_t i = 0; i < m->product_count; i++) {
+		buf_reset(&slug);
+		product(context, i, &record, &slug);
+		record.slug_start = (uint32_t)slugs;
+		record.slug_len = (uint32_t)slug.len;
+		slugs += slug.len;
+		put(w, &record, sizeof record);
+	}
+	for (size_t i = 0; i < m->product_count * m->language_count; i++)
+		put_number(w, m->pages[i]);
+	put_text(w, m->languages);
+	put_number(w, slugs);
+	for (size_t i = 0; i < m->product_count; i++) {
+		buf_reset(&slug);
+		product(context, i, &record, &slug);
+		put(w, slug.text, slug.len);
+	}
+	put_padding(w, slugs);
+	buf_release(&slug);
+}
+
+static void put_files(struct writing *w, const struct manifest *m)
+{
 	for (size_t i = 0; i < m->file_count; i++) {
-		put_text(out, m->files[i].path);
-		put_number(out, m->files[i].hash);
+		put_text(w, m->files[i].path);
+		put_number(w, m->files[i].hash);
 	}
 	for (size_t i = 0; i < m->folder_count; i++) {
-		put_text(out, m->folders[i].path);
-		put_number(out, (uint64_t)m->folders[i].mtime_ns);
+		put_text(w, m->folders[i].path);
+		put_number(w, (uint64_t)m->folders[i].mtime_ns);
 	}
-	put_number(out, hash_str((struct str){ out->text + start, out->len - start }, MAGIC));
+}
+
+int manifest_write(int folder, const struct manifest *m, manifest_product *product,
+		   const void *context, const struct manifest *last)
+{
+	struct writing w = { .draft = file_draft(folder, "manifest"),
+			     .same = last != NULL,
+			     .last = last ? buf_str(&last->bytes) : S(""),
+			     .piece = BUF_INIT };
+	if (w.draft < 0)
+		return -1;
+	w.run = hash_run_new();
+	put_head(&w, m);
+	put_products(&w, m, product, context);
+	put_files(&w, m);
+	give_piece(&w);
+	uint64_t sum = hash_run_end(w.run);
+	w.failed = w.failed || file_write_all(w.draft, (struct str){ (const char *)&sum, sizeof sum }) < 0;
+	buf_release(&w.piece);
+	bool same = w.same && str_equal(w.last, (struct str){ (const char *)&sum, sizeof sum });
+	if (!w.failed && !same)
+		return file_draft_keep(folder, "manifest", w.draft);
+	int why = errno;
+	file_draft_drop(folder, "manifest", w.draft);
+	errno = why;
+	return w.failed ? -1 : 0;
 }
 
 /* Reading: a cursor that never leaves the bytes. */
@@ -150,7 +236,7 @@ enum manifest_state manifest_read(int folder, struct manifest *manifest)
 	struct str body = { manifest->bytes.text, manifest->bytes.len - sizeof sum };
 	memcpy(&sum, body.text + body.len, sizeof sum);
 	struct cursor cursor = { body.text, body.len, false };
-	if (sum != hash_str(body, MAGIC) || !take_all(&cursor, manifest)) {
+	if (sum != hash_str(body, 0) || !take_all(&cursor, manifest)) {
 		manifest_release(manifest);
 		return MANIFEST_LOST;
 	}

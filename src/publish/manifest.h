@@ -50,7 +50,7 @@ struct manifest {
 	bool sharded;
 	struct str languages; /* tags, separated by spaces */
 	size_t language_count;
-	struct product_record *products; /* in the order of the catalog */
+	struct product_record *products; /* of a manifest that was read, in the order of the catalog */
 	size_t product_count;
 	uint64_t *pages; /* product_count times language_count hashes of bytes; 0: none */
 	struct str slugs;
@@ -70,8 +70,19 @@ enum manifest_state { MANIFEST_GOOD, MANIFEST_NONE, MANIFEST_LOST };
 /* Reads `manifest` of the open folder out/.upfront. */
 enum manifest_state manifest_read(int folder, struct manifest *manifest);
 
-/* Adds the bytes of the file to `out`. */
-void manifest_write(struct buf *out, const struct manifest *manifest);
+/*
+ * The products of the next manifest are asked for one by one, twice, so that they need not lie side by side in
+ * memory: fills the record but for the place of its slug, and adds the slug.
+ */
+typedef void manifest_product(const void *context, size_t index, struct product_record *record,
+			      struct buf *slug);
+
+/*
+ * Writes `manifest` into the open folder, beside and renamed; not where `last` (or NULL) has the same bytes.
+ * -1 with errno. Of the manifest's own arrays `products` and `slugs` are not looked at.
+ */
+int manifest_write(int folder, const struct manifest *manifest, manifest_product *product,
+		   const void *context, const struct manifest *last);
 
 /* Index of the product with this id, tried first at `hint`; SIZE_MAX when it is new. One thread at a time. */
 size_t manifest_find(struct manifest *manifest, size_t hint, uint64_t id_hash);

@@ -253,10 +253,10 @@ static void note_folders(struct publisher *p, struct manifest *next)
 		qsort(next->folders, next->folder_count, sizeof *next->folders, by_path);
 }
 
-void publisher_finish(struct publisher *publisher, struct manifest *next)
+void publisher_finish(struct publisher *publisher, struct manifest *next, manifest_product *product,
+		      const void *context)
 {
 	struct publisher *p = publisher;
-	struct buf bytes = BUF_INIT;
 	if (p->options.dry || publisher_failed(p))
 		return;
 	if (p->staging && file_rename(p->folders.site_root, "site", p->root, "site") < 0 &&
@@ -265,10 +265,8 @@ void publisher_finish(struct publisher *publisher, struct manifest *next)
 	next->files = p->files;
 	next->file_count = p->file_count;
 	note_folders(p, next);
-	manifest_write(&bytes, next);
-	bool same = p->last.bytes.len && str_equal(buf_str(&bytes), buf_str(&p->last.bytes));
-	if (!publisher_failed(p) && (!same || p->marked) &&
-	    file_replace(p->state, "manifest", buf_str(&bytes)) < 0)
+	if (!publisher_failed(p) &&
+	    manifest_write(p->state, next, product, context, p->marked ? NULL : &p->last) < 0)
 		publisher_refused(p, S(".upfront"), S("manifest"), errno);
 	if (!publisher_failed(p)) {
 		if (p->staging)
@@ -276,7 +274,6 @@ void publisher_finish(struct publisher *publisher, struct manifest *next)
 		if (file_remove(p->state, "unfinished") < 0 && errno != ENOENT)
 			publisher_refused(p, S(".upfront"), S("unfinished"), errno);
 	}
-	buf_release(&bytes);
 }
 
 struct str publisher_trouble(const struct publisher *publisher)

@@ -14,7 +14,7 @@
  *
  *	struct publisher *publisher = publisher_open("out", options, &trouble);
  *	publisher_put(publisher, "site", "robots.txt", text, &change);
- *	publisher_finish(publisher, &next);
+ *	publisher_finish(publisher, &next, product, context);
  *	publisher_close(publisher);
  *
  * The first failure of the system is kept (publisher_trouble), and from then on nothing is
@@ -112,8 +112,9 @@ void publisher_remember_file(struct publisher *publisher, const char *name, cons
 /* The folder where they lie, as a path. */
 struct str publisher_memory(struct publisher *publisher);
 
-/* Moves a new tree into place and writes the manifest: `next` has the products, the files are ours. */
-void publisher_finish(struct publisher *publisher, struct manifest *next);
+/* Moves a new tree into place and writes the manifest: the products are asked for, the files are ours. */
+void publisher_finish(struct publisher *publisher, struct manifest *next, manifest_product *product,
+		      const void *context);
 
 /* Notes that the system refused to write `path`, with its errno: for those who write beside the publisher. */
 void publisher_fail(struct publisher *publisher, const char *path, int why);
