@@ -191,11 +191,21 @@ static bool edition_has(const struct shop *shop, enum page_kind kind)
 	return kind < PAGE_LISTING || shop->listing_count > 0;
 }
 
-static void compile(struct edition *e, const struct edition *fallback, struct diag *diag)
+/* Before the first date is written: how the language writes the first of a month. */
+static void tell_first_day(struct words *words, const struct messages *messages)
+{
+	for (size_t i = 0; i < messages->count; i++)
+		if (str_is(messages->items[i].key, "date.first"))
+			words_first_day(words, messages->items[i].pattern);
+}
+
+static void compile(struct edition *e, struct words *words, const struct edition *fallback,
+		    struct diag *diag)
 {
 	const struct shop *shop = e->shop;
 	struct str tag = shop->languages[e->language].tag;
 	texts_messages(e->arena, shop, tag, &e->messages, diag);
+	tell_first_day(words, &e->messages);
 	e->messages.tag = tag;
 	e->messages.right_to_left = words_right_to_left(e->words);
 	e->messages.fallback = fallback ? &fallback->messages : NULL;
@@ -217,9 +227,10 @@ struct edition **editions_new(struct arena *arena, const struct shop *shop, stru
 	for (size_t i = 0; i < shop->language_count; i++) {
 		struct edition *e = all[i] = arena_new(arena, sizeof *e);
 		*e = (struct edition){ .shop = shop, .language = i, .arena = arena, .all = all };
-		e->words = words_open(arena, shop->languages[i].tag);
-		if (e->words)
-			compile(e, i && all[0]->words ? all[0] : NULL, diag);
+		struct words *words = words_open(arena, shop->languages[i].tag);
+		e->words = words;
+		if (words)
+			compile(e, words, i && all[0]->words ? all[0] : NULL, diag);
 		else
 			diag_error(diag, shop->languages[i].pos,
 				   "there is no language '%.*s'; use a tag such as en, de or pt-BR",

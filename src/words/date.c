@@ -116,6 +116,7 @@ static void pattern_cut(struct date_form *form, struct arena *arena, const UDate
 		while (end < len && pattern[end] == pattern[at])
 			end++;
 		letter_piece(piece, arena, format, pattern[at], end - at);
+		form->named |= piece->part == PART_MONTH_NAME;
 		at = end;
 	}
 }
@@ -202,6 +203,11 @@ static void number_add(const struct words *words, struct buf *out, int number, u
 	}
 }
 
+void words_first_day(struct words *words, struct str text)
+{
+	words->first_day = text;
+}
+
 void words_date(const struct words *words, struct buf *out, int32_t date, enum date_style style)
 {
 	const struct date_form *form = &words->dates[style];
@@ -220,7 +226,11 @@ void words_date(const struct words *words, struct buf *out, int32_t date, enum d
 			number_add(words, out, civil.month, piece->width);
 			break;
 		case PART_DAY:
-			number_add(words, out, civil.day, piece->width);
+			if (civil.day == 1 && piece->width < 2 && form->named &&
+			    words->first_day.len)
+				buf_add(out, words->first_day);
+			else
+				number_add(words, out, civil.day, piece->width);
 			break;
 		case PART_MONTH_NAME:
 			buf_add(out, piece->names[civil.month - 1]);

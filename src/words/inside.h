@@ -70,6 +70,7 @@ struct date_piece {
 
 struct date_form {
 	size_t count;
+	bool named; /* the month by its name */
 	struct date_piece pieces[DATE_PIECES];
 };
 
@@ -91,6 +92,7 @@ struct words {
 	struct money_forms *money;
 	struct unit_form gram[PLURAL_OTHER + 1], kilogram[PLURAL_OTHER + 1];
 	struct date_form dates[DATE_DAY + 1];
+	struct str first_day; /* beside a month's name; empty: a number */
 	struct str *weekdays; /* short, as they stand alone, Sunday first */
 	struct str *countries; /* 26 * 26, by the letters of the code; empty where unnamed */
 	struct str *homes;

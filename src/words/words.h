@@ -8,7 +8,8 @@
  * ICU knows; this room alone asks it, once a language: patterns, digits and signs are taken
  * over when a language is opened and applied by us, so that formatting is fast, exact (money
  * from integers, rounded half up) and safe from many threads. A struct words lives in the
- * caller's arena and is never closed; what it answers never changes after words_open.
+ * caller's arena and is never closed; what it answers never changes after words_open, and
+ * words_first_day where it is called at all.
  *
  *	struct words *german = words_open(arena, S("de"));
  *	words_money(german, &buf, (struct amount){ 1850, 2, "EUR" });	// 18,50 €
@@ -75,6 +76,12 @@ void words_percent(const struct words *words, struct buf *out, int64_t percent);
  * before a zero.
  */
 void words_money(const struct words *words, struct buf *out, struct amount amount);
+
+/*
+ * How the first of a month is written beside the month's name ("1er mai"), which ICU does not know;
+ * until then, and beside a month's number always, as a number. The text lives as long as the words.
+ */
+void words_first_day(struct words *words, struct str text);
 
 /* `date` in days since 1970-01-01, years 1583 to 9999; the Gregorian calendar in every language. */
 void words_date(const struct words *words, struct buf *out, int32_t date, enum date_style style);

@@ -101,12 +101,47 @@ static void a_day_is_written_in_four_ways(void **state)
 	arena_release(&arena);
 }
 
+static void french_writes(struct words *words, int32_t date, const char *const expected[])
+{
+	struct buf out = BUF_INIT;
+	for (enum date_style style = DATE_SHORT; style <= DATE_DAY; style++) {
+		buf_reset(&out);
+		words_date(words, &out, date, style);
+		buf_byte(&out, '\0');
+		assert_string_equal(out.text, expected[style]);
+	}
+	buf_release(&out);
+}
+
+static void the_first_of_a_month_is_written_as_told(void **state)
+{
+	(void)state;
+	static const char *const as_icu[] = { "01/05/2026", "1 mai 2026", "1 mai 2026",
+					      "vendredi 1 mai" };
+	static const char *const first[] = { "01/05/2026", "1er mai 2026", "1er mai 2026",
+					     "vendredi 1er mai" };
+	static const char *const second[] = { "02/05/2026", "2 mai 2026", "2 mai 2026",
+					      "samedi 2 mai" };
+	static const char *const eleventh[] = { "11/05/2026", "11 mai 2026", "11 mai 2026",
+						"lundi 11 mai" };
+	struct arena arena;
+	arena_init(&arena);
+	struct words *words = words_open(&arena, S("fr"));
+	french_writes(words, 20574, as_icu);
+	words_first_day(words, S("1er"));
+	french_writes(words, 20574, first);
+	french_writes(words, 20575, second);
+	french_writes(words, 20584, eleventh);
+	arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(random_dates_agree),
 		cmocka_unit_test(every_locale_of_icu_agrees),
 		cmocka_unit_test(a_day_is_written_in_four_ways),
+		cmocka_unit_test(the_first_of_a_month_is_written_as_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
