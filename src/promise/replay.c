@@ -16,7 +16,8 @@ enum { ENOUGH = 30 /* parcels due, below which a level is not doubted */ };
 /* What a parcel that is judged is promised by, and what became of it. */
 struct fate {
 	struct way *way;
-	int32_t begun, came; /* DATE_NONE: it did not */
+	int32_t begun;
+	int32_t came; /* INT32_MAX: it did not */
 	uint32_t row_ppm;
 };
 
@@ -162,7 +163,7 @@ static void keep_fate(struct replay *replay, const struct parcel *parcel, int mo
 		(*begun.way)->from_order = begun.from_order;
 	}
 	replay->fates[month][replay->fate_count[month]++] =
-		(struct fate){ *begun.way, begun.day, came ? parcel->delivered : DATE_NONE, parcel->row_ppm };
+		(struct fate){ *begun.way, begun.day, came ? parcel->delivered : INT32_MAX, parcel->row_ppm };
 }
 
 static void sort_by_month(struct replay *replay)
@@ -174,7 +175,8 @@ static void sort_by_month(struct replay *replay)
 	for (size_t i = 0; i < log->count; i++) {
 		const struct parcel *parcel = log_parcel(log, i);
 		months[i] = -1;
-		if (parcel->shipped < replay->days[0].from || !parcel->row_ppm)
+		bool shipped_before = parcel->shipped != DATE_NONE && parcel->shipped < replay->days[0].from;
+		if (shipped_before || !parcel->row_ppm)
 			continue; /* its order is no later */
 		struct begun begun = begun_of(replay, parcel);
 		bool judged = begun.day != DATE_NONE;

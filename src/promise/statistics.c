@@ -148,11 +148,11 @@ static void count_parcel(struct counting *c, const struct parcel *parcel, const 
 	size_t service = route->service->index;
 	if (!parcel->row_ppm)
 		return;
-	if (c->log->has_orders && parcel->ordered < statistics->today &&
+	if (c->log->has_orders && parcel->ordered != DATE_NONE && parcel->ordered < statistics->today &&
 	    parcel_handling(c->shop, parcel, &handling) &&
 	    count_from(c, &c->ordered, &statistics->order_drifts[service], parcel, parcel->ordered))
 		count_handover(c, parcel, route, handling);
-	if (parcel->shipped <= statistics->today && /* so it is on a day */
+	if (parcel->shipped != DATE_NONE && parcel->shipped <= statistics->today &&
 	    !count_from(c, &c->shipped, &statistics->drifts[service], parcel, parcel->shipped))
 		statistics->old_ppm += parcel->row_ppm;
 }

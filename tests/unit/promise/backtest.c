@@ -66,6 +66,53 @@ static void steady_promises_are_kept(void **state)
 	little_close(&little);
 }
 
+static void add_known(struct buf *text, int32_t day, bool known)
+{
+	if (known)
+		date_add(text, day);
+	buf_byte(text, ',');
+}
+
+/*
+ * A parcel a day for a year: with all its days, lost, without the day of the order, and only ordered; so of
+ * three that were handed over two came, and each of the four was begun on some day.
+ */
+static void days_that_are_not_known_are_not_taken_for_early_ones(void **state)
+{
+	(void)state;
+	struct little_shop little;
+	struct buf text = BUF_INIT;
+	int32_t today;
+	assert_true(date_of(2026, 11, 22, &today));
+	buf_add(&text, S("service,to,ordered,shipped,delivered,status\n"));
+	for (int32_t day = today - 365; day < today - 10; day++) {
+		bool has_order = day % 4 % 3 == 0, left = day % 4 < 3, came = day % 2 == 0 && left;
+		buf_add(&text, S("fast,DE,"));
+		add_known(&text, day, has_order);
+		add_known(&text, day, left);
+		add_known(&text, day + 5, came);
+		buf_add(&text, left && !came ? S("lost\n") : S("\n"));
+	}
+	buf_byte(&text, 0);
+	little_open(&little);
+	little_put(&little, "shipments.csv", text.text);
+	const struct shop *shop = little_load(&little);
+	buf_release(&text);
+	const struct backtest *backtest = backtest_run(&little.arena, shop, little.diag);
+	const struct backtest_row *all = row_of(backtest, NULL, 80);
+	assert_true(fabs(all->parcels - 184) < 1e-6); /* from May to October, a day one */
+	struct promises *promises = promises_new(&little.arena, shop, little.diag);
+	struct place germany = { "DE" }, china = { "CN" };
+	const struct promise *promise =
+		promise_get(promises, &shop->services[1], germany, china, NULL);
+	assert_int_equal(promise->parcels, 266);
+	assert_int_equal(promise->lost, 88);
+	assert_true(fabs(promise->transit.share[4]) < 1e-9);
+	assert_true(fabs(promise->transit.share[5] - 2 / 3.0) < 0.01);
+	promises_free(promises);
+	little_close(&little);
+}
+
 static void a_slower_autumn_breaks_them(void **state)
 {
 	(void)state;
@@ -191,6 +238,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(steady_promises_are_kept),
+		cmocka_unit_test(days_that_are_not_known_are_not_taken_for_early_ones),
 		cmocka_unit_test(a_slower_autumn_breaks_them),
 		cmocka_unit_test(counted_rows_are_judged_too),
 		cmocka_unit_test(lanes_and_what_they_needed_are_told),
