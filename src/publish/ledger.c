@@ -13,6 +13,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/map.h"
+#include "publish/ledger_rows.h"
 #include "shop/date.h"
 #include "table/table.h"
 #include "table/write.h"
@@ -141,11 +142,10 @@ static bool read_day(struct str s, int32_t *day)
 
 /* What is wrong with the row, at which cell; NULL: nothing. */
 static const char *fill_row(const struct row *from, const int *columns, struct ledger_row *row,
-			    int *where)
+			    struct shelf_name *name, int *where)
 {
-	struct str *const parts[] = { &row->name.id,	   &row->name.marketplace,
-				      &row->name.site,	   &row->name.language,
-				      &row->name.field,	   &row->name.listing };
+	struct str *const parts[] = { &name->id,       &name->marketplace, &name->site,
+				      &name->language, &name->field,	   &name->listing };
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		*parts[i] = row_cell(from, columns[i])->text;
 	*where = COLUMN_PASTED;
@@ -158,20 +158,23 @@ static const char *fill_row(const struct row *from, const int *columns, struct l
 	if (!read_values(row_cell(from, columns[COLUMN_VALUES])->text, row))
 		return "are no numbers of values; the cell may be empty";
 	*where = COLUMN_LISTING;
-	if (is_damaged(row->name.listing))
+	if (is_damaged(name->listing))
 		return "was a number before a spreadsheet shortened it; format the column as text";
 	*where = 1;
-	if (!row->name.marketplace.len)
+	if (!name->marketplace.len)
 		return "names no marketplace";
 	return NULL;
 }
 
-static void keep_name(struct arena *arena, struct shelf_name *name)
+static const struct shelf_name *keep_name(struct arena *arena, const struct shelf_name *name)
 {
-	struct str *const parts[] = { &name->id,       &name->marketplace, &name->site,
-				      &name->language, &name->field,	   &name->listing };
+	struct shelf_name *kept = arena_new(arena, sizeof *kept);
+	*kept = *name;
+	struct str *const parts[] = { &kept->id,       &kept->marketplace, &kept->site,
+				      &kept->language, &kept->field,	   &kept->listing };
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		*parts[i] = str_copy(arena, *parts[i]);
+	return kept;
 }
 
 static void read_rows(struct ledger *ledger, struct table *table, struct diag *diag)
@@ -190,18 +193,16 @@ static void read_rows(struct ledger *ledger, struct table *table, struct diag *d
 	}
 	while (!ledger->broken && table_next(table, &scratch, &from)) {
 		struct ledger_row row = { .line = from.pos.line, .offset = from.offset };
-		const char *wrong = fill_row(&from, columns, &row, &where);
+		struct shelf_name name;
+		const char *wrong = fill_row(&from, columns, &row, &name, &where);
 		if (wrong) {
 			const struct cell *cell = row_cell(&from, columns[where]);
 			diag_warning(diag, cell->pos, "'%.*s' %s; the row is kept, but counts for nothing",
 				     STR(cell->text), wrong);
 			ledger->broken = true;
 		} else {
-			row.key = shelf_key(&row.name);
-			if (ledger->plain)
-				row.name = (struct shelf_name){ .id = { NULL, 0 } };
-			else
-				keep_name(&ledger->arena, &row.name);
+			row.key = shelf_key(&name);
+			row.name = ledger->plain ? NULL : keep_name(&ledger->arena, &name);
 			add_row(ledger, row);
 		}
 		arena_reset(&scratch);
@@ -210,32 +211,52 @@ static void read_rows(struct ledger *ledger, struct table *table, struct diag *d
 	arena_release(&scratch);
 }
 
+static void add_scanned(void *context, const struct ledger_row *row)
+{
+	add_row(context, *row);
+}
+
+/* Reads a file that is of our own making to the last row. */
+static bool read_own(struct ledger *ledger)
+{
+	struct buf bytes = BUF_INIT;
+	if (file_read(ledger->path.text, LEDGER_MAX, &bytes) < 0) {
+		ledger->plain = errno == ENOENT;
+		return ledger->plain;
+	}
+	struct str file = buf_str(&bytes);
+	size_t header = sizeof HEADER - 2;
+	char end = header < file.len ? file.text[header] : '\n';
+	ledger->plain = str_equal(str_sub(file, 0, header), str_sub(S(HEADER), 0, header)) &&
+			(end == '\n' || end == '\r');
+	bool own = ledger->plain && end == '\n' && ledger_rows_scan(file, add_scanned, ledger);
+	if (own)
+		ledger->hash = hash_str(file, header);
+	else
+		ledger->count = 0;
+	buf_release(&bytes);
+	return own;
+}
+
 struct ledger *ledger_read(const char *memory, struct diag *diag)
 {
 	struct ledger *ledger = calloc(1, sizeof *ledger);
-	struct buf head = BUF_INIT;
 	struct table_options options = { .folder = memory };
 	if (!ledger)
 		arena_exhausted();
 	arena_init(&ledger->arena);
 	ledger->path = str_format(&ledger->arena, "%s/ledger.csv", memory);
-	struct file_reader *reader = file_reader_open(ledger->path.text);
-	ledger->plain = !reader;
-	if (reader) {
-		ledger->plain = file_reader_line(reader, &head) &&
-				str_equal(buf_str(&head), str_sub(S(HEADER), 0, sizeof HEADER - 2));
-		file_reader_close(reader);
+	if (!read_own(ledger)) {
+		size_t before = diag_errors(diag);
+		struct table *table = table_open(&ledger->arena, "ledger.csv", &options, diag);
+		if (table_exists(table)) {
+			ledger->hash = table_hash(table);
+			read_rows(ledger, table, diag);
+		}
+		table_close(table);
+		ledger->broken = ledger->broken || (diag_errors(diag) > before && !ledger->plain);
 	}
-	buf_release(&head);
-	size_t before = diag_errors(diag);
-	struct table *table = table_open(&ledger->arena, "ledger.csv", &options, diag);
-	if (table_exists(table)) {
-		ledger->hash = table_hash(table);
-		read_rows(ledger, table, diag);
-	}
-	table_close(table);
 	index_rows(ledger);
-	ledger->broken = ledger->broken || (diag_errors(diag) > before && !ledger->plain);
 	return ledger;
 }
 
@@ -283,15 +304,14 @@ const struct ledger_row *ledger_find(const struct ledger *ledger, uint64_t key)
 void ledger_tick(struct ledger *ledger, const struct shelf_name *name, int32_t date, uint64_t text,
 		 uint64_t shared, uint64_t own)
 {
-	struct ledger_row row = { .name = *name, .key = shelf_key(name) };
+	struct ledger_row row = { .key = shelf_key(name) };
 	struct ledger_row *old = find_row(ledger, row.key);
 	if (!old)
 		old = add_row(ledger, row);
 	if (old->line && old->pasted == date && old->text == text && old->shared == shared &&
 	    old->own == own)
 		return;
-	old->name = *name;
-	keep_name(&ledger->arena, &old->name);
+	old->name = keep_name(&ledger->arena, name);
 	old->pasted = date;
 	old->text = text;
 	old->shared = shared;
@@ -309,8 +329,9 @@ static void write_hash(struct buf *out, uint64_t hash)
 
 static void write_row(struct buf *out, const struct ledger_row *row)
 {
-	const struct str parts[] = { row->name.id,	 row->name.marketplace, row->name.site,
-				     row->name.language, row->name.field,	row->name.listing };
+	const struct shelf_name *name = row->name;
+	const struct str parts[] = { name->id,	     name->marketplace, name->site,
+				     name->language, name->field,	name->listing };
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		write_cell(out, parts[i]);
 		buf_byte(out, ',');

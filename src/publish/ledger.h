@@ -31,7 +31,7 @@
 #include "publish/shelf.h"
 
 struct ledger_row {
-	struct shelf_name name; /* kept only of rows that may have to be written; the key tells the others */
+	const struct shelf_name *name; /* NULL: the file has it; kept of rows that may have to be written */
 	uint64_t key; /* shelf_key of the name */
 	uint64_t text; /* 0: taken out of the listing */
 	uint64_t shared, own; /* sets of values; 0: none or not known */

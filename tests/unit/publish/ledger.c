@@ -56,6 +56,50 @@ static void what_is_ticked_is_found(void **state)
 	ledger_free(ledger);
 }
 
+/* Rows of our own form are taken apart at once; the same rows are read as a table when one of them has a quote. */
+static void both_ways_of_reading_agree(void **state)
+{
+	static const char rows[] =
+		"id,marketplace,site,language,field,listing,pasted,text,values\n"
+		"A,ebay,ebay.de,de,description,110,2026-11-22,x00000000000000aa,x00000000000000bb x00000000000000cc\n"
+		"L\xC3\xA4mpchen,etsy,,en,description,,2026-11-21,x00000000000000ab,x00000000000000bb\n"
+		"B,etsy,,en,description,,2025-02-28,0,\n";
+	static const char *const further[] = {
+		"", "\"C, d\",ebay,,de,description,1,2026-11-22,0,\n", "C,ebay,,de,description, 1,22.11.2026,0,\n",
+		"C,ebay,,de,description,1,2026-11-22,0,", /* not ended */
+	};
+	struct place_of_test *test = *state;
+	for (size_t i = 0; i < sizeof further / sizeof *further; i++) {
+		struct buf file = BUF_INIT;
+		buf_addf(&file, "%s%s", rows, further[i]);
+		struct diag *diag = diag_new(test->path);
+		assert_int_equal(file_replace(test->folder, "ledger.csv", buf_str(&file)), 0);
+		struct ledger *ledger = ledger_read(test->path, diag);
+		assert_int_equal(ledger_count(ledger), i ? 4 : 3);
+		struct shelf_name names[] = {
+			{ S("A"), S("ebay"), S("ebay.de"), S("de"), S("description"), S("110") },
+			{ S("L\xC3\xA4mpchen"), S("etsy"), S(""), S("en"), S("description"), S("") },
+			{ S("B"), S("etsy"), S(""), S("en"), S("description"), S("") },
+		};
+		static const uint64_t values[][3] = { { 0xAA, 0xBB, 0xCC }, { 0xAB, 0xBB, 0 }, { 0, 0, 0 } };
+		static const int days[] = { 20779, 20778, 20147 };
+		for (size_t n = 0; n < 3; n++) {
+			const struct ledger_row *row = ledger_find(ledger, shelf_key(&names[n]));
+			assert_non_null(row);
+			assert_int_equal(row->text, values[n][0]);
+			assert_int_equal(row->shared, values[n][1]);
+			assert_int_equal(row->own, values[n][2]);
+			assert_int_equal(row->pasted, days[n]);
+			assert_int_equal(row->line, n + 2);
+		}
+		assert_int_equal(ledger_row(ledger, 1)->offset,
+				 (size_t)(strstr(rows, "L\xC3") - rows));
+		ledger_free(ledger);
+		diag_free(diag);
+		buf_release(&file);
+	}
+}
+
 /* A row that cannot be read is named, and stays as it is, whatever is ticked. */
 static void a_broken_row_is_kept(void **state)
 {
@@ -188,6 +232,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(what_is_ticked_is_found, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(both_ways_of_reading_agree, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_broken_row_is_kept, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_spreadsheet_may_save_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_would_be_lost_is_not_written_over, set_up, tear_down),
