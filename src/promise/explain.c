@@ -102,6 +102,20 @@ static void add_chain(struct buf *out, const struct lane *lane)
 	buf_byte(out, '\n');
 }
 
+/* How recent parcels ran, and what that does to the curves. */
+static void add_pace(struct buf *out, const struct lanes *lanes, const struct service *service)
+{
+	const struct pace *pace = lanes_pace(lanes, service);
+	double power = pace_power(pace);
+	if (pace->expected <= 0)
+		return;
+	buf_addf(out, "of late: of the parcels of the last %d days %.1f came where %.1f were expected (%d more as "
+		      "expected on both sides); half of that is taken to go on, and is in all these curves: on "
+		      "each day an awaited parcel is %.1f%% %s to come\n",
+		 PACE_DAYS, pace->came, pace->expected, PACE_STRENGTH, 100 * fabs(power - 1),
+		 power < 1 ? "less likely" : "likelier");
+}
+
 static void add_carrier(struct buf *out, const struct promises *promises,
 			const struct promise *promise, const struct lane *lane, bool own)
 {
@@ -172,6 +186,8 @@ static void add_door(struct buf *out, const struct promise *promise,
 	}
 	add_days(out, promise->door.share);
 	buf_byte(out, '\n');
+	if (counted)
+		add_pace(out, standing->statistics->order_lanes, promise->service);
 }
 
 static void add_closures(struct buf *out, const struct promises *promises,
@@ -288,6 +304,7 @@ void promise_explain(struct promises *promises, const struct promise *promise, s
 	pthread_mutex_unlock(&promises->lock);
 	if (standing.lane) {
 		add_chain(out, standing.lane);
+		add_pace(out, promises->statistics->lanes, promise->service);
 		add_carrier(out, promises, promise, standing.lane, standing.own);
 	} else {
 		buf_add(out, S("no parcel of this service has been counted\n"));

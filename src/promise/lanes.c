@@ -19,6 +19,7 @@ struct lanes {
 	struct map groups; /* to struct lane */
 	struct lane *first, *last;
 	size_t count;
+	struct pace *paces; /* by service */
 };
 
 /* One group of a path before it is made; `above` is its index in the path, -1 for the service. */
@@ -115,6 +116,7 @@ struct lanes *lanes_new(struct arena *arena, const struct shop *shop)
 	lanes->arena = arena;
 	lanes->shop = shop;
 	lanes->groups.arena = arena;
+	lanes->paces = arena_array(arena, shop->service_count + 1, sizeof *lanes->paces);
 	return lanes;
 }
 
@@ -141,7 +143,7 @@ static struct lane *make(struct lanes *lanes, const struct group *group)
 }
 
 void lanes_add(struct lanes *lanes, const struct route *route, const struct tally *tally,
-	       int64_t rows)
+	       int64_t rows, const struct recent *recent)
 {
 	struct path path;
 	struct lane *made[PATH_MOST];
@@ -156,6 +158,11 @@ void lanes_add(struct lanes *lanes, const struct route *route, const struct tall
 		tally_sum(&made[i]->tally, tally);
 		made[i]->rows += rows;
 	}
+	struct lane *finest = made[path.count - 1];
+	if (recent && !finest->recent)
+		finest->recent = arena_new(lanes->arena, sizeof *finest->recent);
+	if (recent)
+		recent_sum(finest->recent, recent);
 }
 
 int lanes_published_day(const struct service *service)
@@ -178,6 +185,21 @@ static double root_of(struct estimate *root, const struct lane *lane)
 	return PUBLISHED_STRENGTH;
 }
 
+const struct pace *lanes_pace(const struct lanes *lanes, const struct service *service)
+{
+	return &lanes->paces[service->index];
+}
+
+/* Runs the curves as quickly as recent parcels say, once these were held against all of them. */
+static void take_pace(struct lanes *lanes)
+{
+	for (const struct lane *lane = lanes->first; lane; lane = lane->next)
+		if (lane->recent)
+			pace_count(&lanes->paces[lane->group.service->index], lane->recent, &lane->estimate);
+	for (struct lane *lane = lanes->first; lane; lane = lane->next)
+		pace_bend(&lane->estimate, pace_power(&lanes->paces[lane->group.service->index]));
+}
+
 void lanes_estimate(struct lanes *lanes)
 {
 	struct estimate root;
@@ -190,6 +212,7 @@ void lanes_estimate(struct lanes *lanes)
 		estimate_update(&lane->estimate, &lane->tally, above ? &above->estimate : &root,
 				strength);
 	}
+	take_pace(lanes);
 }
 
 void lane_unseen(const struct lane *lane, struct estimate *estimate)

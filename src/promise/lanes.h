@@ -8,10 +8,11 @@
  * Counts of a route are added to its lane and to everything above it. Each group's curve is
  * the update of the next coarser group that holds more than the same parcels; the root leans on
  * the steps that the carrier publishes, or on one parcel that never came. Where a lane has no
- * parcels of its own, it leans on the finest group above that has some.
+ * parcels of its own, it leans on the finest group above that has some. In the end all curves of a
+ * service are run at the pace of its recent parcels.
  *
  *	lanes = lanes_new(arena, shop);
- *	lanes_add(lanes, &route, &tally, rows);
+ *	lanes_add(lanes, &route, &tally, rows, NULL);
  *	lanes_estimate(lanes);
  *	const struct lane *lane = lanes_find(lanes, service, from, to, &own);
  *
@@ -21,6 +22,7 @@
 
 #include "promise/estimate.h"
 #include "promise/log.h"
+#include "promise/pace.h"
 
 /* Coarse to fine. */
 enum lane_level { LEVEL_SERVICE, LEVEL_ZONE, LEVEL_COUNTRY, LEVEL_LANE };
@@ -42,6 +44,7 @@ struct lane {
 	struct lane *next;     /* in the order of making: coarser ones first */
 	int64_t rows; /* how many counts were added: equal to the one above means the same parcels */
 	struct tally tally;
+	struct recent *recent; /* parcels of which this is the finest group; NULL: none */
 	struct estimate estimate;
 };
 
@@ -49,12 +52,15 @@ struct lanes;
 
 struct lanes *lanes_new(struct arena *arena, const struct shop *shop);
 
-/* Adds the counts of a route; `rows` says how many there are. */
+/* Adds the counts of a route; `rows` says how many there are; `recent` may be NULL. */
 void lanes_add(struct lanes *lanes, const struct route *route, const struct tally *tally,
-	       int64_t rows);
+	       int64_t rows, const struct recent *recent);
 
 /* Works out all curves, coarse to fine, once everything was added. */
 void lanes_estimate(struct lanes *lanes);
+
+/* The recent parcels of a service, once all curves were worked out. */
+const struct pace *lanes_pace(const struct lanes *lanes, const struct service *service);
 
 /* All groups, coarser ones before finer ones of the same service. */
 struct lane *lanes_first(const struct lanes *lanes);

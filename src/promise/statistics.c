@@ -8,9 +8,11 @@
 
 #include <math.h>
 
-/* The parcels of a route. */
+/* The parcels of a route; those of a peak's weeks are none of them recent. */
 struct counts {
 	struct tally tally;
+	struct recent recent;
+	bool has_recent;
 	int64_t rows;
 };
 
@@ -137,6 +139,10 @@ static bool count_from(struct counting *c, struct counts *counts, struct drift *
 	count_seen(&counts->tally, &seen, parcel->row_ppm, c->decay[age]);
 	widen(&counts->tally, begun, begun);
 	counts->rows++;
+	if (age <= PACE_DAYS && !c->weeks) {
+		recent_add(&counts->recent, seen.day, seen.came, parcel->row_ppm / 1e6);
+		counts->has_recent = true;
+	}
 	drift_add(drift, c->months[age], seen.day, seen.came, parcel->row_ppm / 1e6);
 	return true;
 }
@@ -157,11 +163,23 @@ static void count_parcel(struct counting *c, const struct parcel *parcel, const 
 		statistics->old_ppm += parcel->row_ppm;
 }
 
+static void start_counts(struct counts *counts)
+{
+	*counts = (struct counts){ .rows = 0 };
+	tally_init(&counts->tally);
+}
+
+static void add_counts(struct lanes *lanes, const struct route *route, const struct counts *counts)
+{
+	if (counts->rows)
+		lanes_add(lanes, route, &counts->tally, counts->rows,
+			  counts->has_recent ? &counts->recent : NULL);
+}
+
 static void start_route(struct counting *c)
 {
-	tally_init(&c->shipped.tally);
-	tally_init(&c->ordered.tally);
-	c->shipped.rows = c->ordered.rows = 0;
+	start_counts(&c->shipped);
+	start_counts(&c->ordered);
 	for (size_t i = 0; i <= c->shop->handling_count; i++)
 		c->orders[i] = NULL;
 }
@@ -170,10 +188,8 @@ static void end_route(struct counting *c, const struct route *route)
 {
 	if (!on_the_way_of(c->weeks, route->from, route->to))
 		return;
-	if (c->shipped.rows)
-		lanes_add(c->statistics->lanes, route, &c->shipped.tally, c->shipped.rows);
-	if (c->ordered.rows)
-		lanes_add(c->statistics->order_lanes, route, &c->ordered.tally, c->ordered.rows);
+	add_counts(c->statistics->lanes, route, &c->shipped);
+	add_counts(c->statistics->order_lanes, route, &c->ordered);
 }
 
 static void count_log(struct counting *c)
@@ -281,7 +297,7 @@ static void count_rows(struct counting *c)
 		if (!route.from.code[0])
 			route.from = first->service->ships_from;
 		if (rows && on_the_way_of(c->weeks, route.from, route.to))
-			lanes_add(c->statistics->lanes, &route, &tally, rows);
+			lanes_add(c->statistics->lanes, &route, &tally, rows, NULL);
 	}
 }
 

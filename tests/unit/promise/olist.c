@@ -7,6 +7,9 @@
  * project: OLIST names its shipments.csv, else it is looked for beside the repository.
  *
  *	make bench-promise DATA=/somewhere/olist/shipments.csv
+ *
+ * A second table stands at seven other days: what was chosen to do well at the first three must not have
+ * been chosen for them alone.
  */
 #include "../shop/little_shop.h"
 
@@ -16,7 +19,7 @@
 #include "promise/promise.h"
 
 enum {
-	WINDOWS = 3, AHEAD = 92, SCORED = 60, LANES = 1024, NEVER = 10000, NOT_HERE = 77,
+	WINDOWS = 3, OTHERS = 7, AHEAD = 92, SCORED = 60, LANES = 1024, NEVER = 10000, NOT_HERE = 77,
 	LEVELS = 3, THIN = 4 /* parcels known of a thin lane, at most */
 };
 
@@ -263,6 +266,8 @@ static int32_t day(const char *text)
 }
 
 static const char *const standing[WINDOWS] = { "2017-06-01", "2017-09-01", "2017-12-01" };
+static const char *const standing_else[OTHERS] = { "2017-05-01", "2017-07-01", "2017-08-01", "2017-10-01",
+						   "2017-11-01", "2018-01-01", "2018-02-01" };
 
 static void stand_at(struct record *record, const char *standing_at, struct score *sum, double *worst,
 		     int *all_broken, int *all_judged)
@@ -294,31 +299,44 @@ static void stand_at(struct record *record, const char *standing_at, struct scor
 	little_close(&little);
 }
 
-static void promises_are_kept(void **state)
+/* All windows in one table; in the end what must hold wherever one stands. */
+static void stand_at_each(struct record *record, const char *const *days, int count, struct score *sum)
 {
-	struct record *record = *state;
-	struct score sum = { .parcels = 0 };
 	double worst[RULES] = { 1, 1, 1, 1, 1 };
 	int lanes[RULES] = { 0 }, judged[RULES] = { 0 };
 	printf("%-10s  %-15s  %6s  %6s  %-18s  %-18s  %-18s  %5s  %s\n", "standing at", "method", "CRPS",
 	       "calib.", "80%: kept in (of)", "90%: kept in (of)", "95%: kept in (of)", "thin", "broken");
-	for (int i = 0; i < WINDOWS; i++)
-		stand_at(record, standing[i], &sum, worst, lanes, judged);
-	print_score("together", &sum, lanes, judged);
+	for (int i = 0; i < count; i++)
+		stand_at(record, days[i], sum, worst, lanes, judged);
+	print_score("together", sum, lanes, judged);
 	printf("worst window at 90%%:");
 	for (enum rule rule = 0; rule < RULES; rule++)
 		printf(" %s %.3f%s", rule_names[rule], worst[rule], rule + 1 < RULES ? "," : "\n");
-	printf("CRPS in days; (of): of so many parcels a day was promised; thin: kept at 90%% on lanes with at "
-	       "most %d known\nparcels; broken: lanes below 90%% beyond chance, of those judged. %.0f parcels.\n",
-	       THIN, sum.parcels);
 	for (int i = 0; i < LEVELS; i++)
-		assert_true(share_kept(&sum.kept[PUBLISHED][i]) >= levels[i]);
-	const struct kept *ninety = &sum.kept[PUBLISHED][1];
+		assert_true(share_kept(&sum->kept[PUBLISHED][i]) >= levels[i]);
+	const struct kept *ninety = &sum->kept[PUBLISHED][1];
 	assert_true(worst[PUBLISHED] >= 0.88);
-	assert_true(ninety->days <= 29 * ninety->promised);
-	assert_true(share_kept(&sum.thin[PUBLISHED]) >= 0.90);
-	assert_true(sum.crps[ESTIMATE] <= 4.62 * sum.parcels);
-	assert_true(sum.crps[ESTIMATE] <= 0.985 * sum.crps[RAW]);
+	assert_true(ninety->days <= 29.5 * ninety->promised);
+	assert_true(share_kept(&sum->thin[PUBLISHED]) >= 0.90);
+	assert_true(sum->crps[ESTIMATE] <= 0.98 * sum->crps[RAW]);
+}
+
+static void promises_are_kept(void **state)
+{
+	struct score sum = { .parcels = 0 };
+	stand_at_each(*state, standing, WINDOWS, &sum);
+	printf("CRPS in days; (of): of so many parcels a day was promised; thin: kept at 90%% on lanes with at "
+	       "most %d known\nparcels; broken: lanes below 90%% beyond chance, of those judged. %.0f parcels.\n\n",
+	       THIN, sum.parcels);
+	assert_true(sum.kept[PUBLISHED][1].days <= 29 * sum.kept[PUBLISHED][1].promised);
+	assert_true(sum.crps[ESTIMATE] <= 4.57 * sum.parcels);
+}
+
+static void promises_are_kept_at_other_days(void **state)
+{
+	struct score sum = { .parcels = 0 };
+	stand_at_each(*state, standing_else, OTHERS, &sum);
+	printf("\n");
 }
 
 /* Of the orders of the last 30 days, most are still open: the share must be what later came. */
@@ -428,6 +446,7 @@ int main(void)
 	}
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(promises_are_kept),
+		cmocka_unit_test(promises_are_kept_at_other_days),
 		cmocka_unit_test(open_parcels_do_not_mislead),
 	};
 	return cmocka_run_group_tests(tests, read_record, close_record);
