@@ -184,8 +184,12 @@ int columns_find(const struct table *table, struct str name, struct str language
 
 int table_column(struct table *table, const char *name)
 {
-	struct str folded = column_fold(&table->own, str_of(name));
+	struct str asked = str_of(name), folded = column_fold(&table->own, asked);
+	size_t colon = str_index(asked, ':');
 	int found = columns_find(table, folded, S(""));
+	if (found < 0 && colon < asked.len)
+		found = columns_find(table, column_fold(&table->own, str_sub(asked, 0, colon)),
+				     str_sub(asked, colon + 1, asked.len));
 	if (found >= 0) {
 		table->columns[found].asked = true;
 		return found;

@@ -91,7 +91,7 @@ uint64_t table_reading(const struct table *table);
 
 /*
  * Index of one of our columns, by its name in FORMATS (matched without case, spaces or
- * underscores), or -1. Asking marks the column as known.
+ * underscores; `title:de` in a language), or -1. Asking marks the column as known.
  */
 int table_column(struct table *table, const char *name);
 

@@ -111,6 +111,8 @@ static void translations_are_found(void **state)
 	assert_string_equal(found.text, "de=2 zh-Hant=3 pt_BR=6 ");
 	assert_int_equal(table_column(table, "title"), 1);
 	assert_int_equal(table_column(table, "title:"), 5);
+	assert_int_equal(table_column(table, "title:zh-hant"), 3);
+	assert_int_equal(table_column(table, "title:fr"), -1);
 	table_column(table, "id");
 	table_name_unknown(table);
 	table_close(table);
