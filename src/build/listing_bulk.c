@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* In: listings that were made. Out: out/bulk, one file a dialect, language and site. */
+/*
+ * In: listings that were made. Out: out/bulk, one file a dialect, language and site. Rows go to the disk as they come: a file
+ * holds the texts of a thousand products.
+ */
 #include <stdlib.h>
 
 #include "build/listings.h"
 
-enum { BULKS_MAX = 1024 };
+enum { BULKS_MAX = 1024, PIECE = 256 * 1024 };
 
 static struct bulk_file *file_for(struct bulk_files *files, const struct bulk *bulk,
 				  const struct market *market, const struct listing *listing)
@@ -23,8 +26,9 @@ static struct bulk_file *file_for(struct bulk_files *files, const struct bulk *b
 	if (files->count == BULKS_MAX)
 		return NULL;
 	struct bulk_file *file = &files->items[files->count++];
-	*file = (struct bulk_file){ bulk, market, site, listing->language, file->text };
+	*file = (struct bulk_file){ bulk, market, site, listing->language, file->text, file->name, NULL };
 	buf_reset(&file->text);
+	buf_reset(&file->name);
 	bulk_head(bulk, site.len ? market_site_find(market, site) : NULL, &file->text);
 	return file;
 }
@@ -39,9 +43,9 @@ static bool is_first_of(const struct market *market, size_t index)
 	return field_is_listed(&market->fields[index]);
 }
 
-/* Calls for every file that the listing has a row in. */
-static void each_file(struct bulk_files *files, const struct market *market,
-		      const struct listing *listing, const struct bulk_item *item)
+/* Calls each(context, file) for every file that the listing has a row in. */
+static void each_file(struct bulk_files *files, const struct market *market, const struct listing *listing,
+		      void (*each)(void *context, struct bulk_file *file), void *context)
 {
 	for (size_t i = 0; i < market->field_count; i++) {
 		const struct bulk *bulk;
@@ -49,8 +53,8 @@ static void each_file(struct bulk_files *files, const struct market *market,
 					 (bulk = bulk_find(market->fields[i].container, dialect));
 		     dialect++) {
 			struct bulk_file *file = file_for(files, bulk, market, listing);
-			if (file && item)
-				bulk_row(bulk, item, &file->text);
+			if (file && each)
+				each(context, file);
 		}
 	}
 }
@@ -58,25 +62,7 @@ static void each_file(struct bulk_files *files, const struct market *market,
 void bulk_files_name(struct bulk_files *files, const struct market *market,
 		     const struct listing *listing)
 {
-	each_file(files, market, listing, NULL);
-}
-
-void bulk_files_add(struct bulk_files *files, const struct work *work,
-		    const struct listing_made *made, const struct product *product, struct str slug)
-{
-	struct str bytes[LISTING_FIELDS_MAX];
-	for (size_t i = 0; i < made->count; i++)
-		bytes[i] = made->fits[i] ? made->fitted[i].bytes : S("");
-	struct bulk_item item = { .shop = work->shop,
-				  .product = product,
-				  .listing = made->listing,
-				  .site = made->site,
-				  .title = product->titles[made->listing->language],
-				  .slug = slug,
-				  .fields = made->fields,
-				  .bytes = bytes,
-				  .count = made->count };
-	each_file(files, made->market, made->listing, &item);
+	each_file(files, market, listing, NULL, NULL);
 }
 
 /* "ebay-ebay-de-de.csv": marketplace, site, language; and the piece's number where there are several. */
@@ -97,12 +83,61 @@ static void name_file(const struct work *work, const struct bulk_file *file, siz
 	arena_release(&scratch);
 }
 
-static void put_file(struct work *work, struct bulk_file *file, struct str name)
+/* What stands in the text goes to the disk. */
+static void flush(struct work *work, struct bulk_file *file, size_t unit)
 {
-	struct buf bytes = BUF_INIT, path = BUF_INIT;
-	struct str finished = bulk_finish(file->bulk, file->market, buf_str(&file->text), &bytes);
-	enum change change = publisher_put(work->publisher, "bulk", name, finished);
-	buf_addf(&path, "bulk/%.*s", STR(name));
+	struct buf bytes = BUF_INIT;
+	bool first = !file->stream;
+	if (first) {
+		name_file(work, file, unit, &file->name);
+		buf_byte(&file->name, 0);
+		file->stream = publisher_stream_open(work->publisher, "bulk", file->name.text);
+	}
+	publisher_stream_add(file->stream,
+			     bulk_finish(file->bulk, file->market, buf_str(&file->text), first, &bytes));
+	buf_reset(&file->text);
+	buf_release(&bytes);
+}
+
+struct adding {
+	struct work *work;
+	size_t unit;
+	struct bulk_item item;
+};
+
+static void add_row(void *context, struct bulk_file *file)
+{
+	struct adding *adding = context;
+	bulk_row(file->bulk, &adding->item, &file->text);
+	if (file->text.len >= PIECE)
+		flush(adding->work, file, adding->unit);
+}
+
+void bulk_files_add(struct bulk_files *files, struct work *work, size_t unit,
+		    const struct listing_made *made, const struct product *product, struct str slug)
+{
+	struct str bytes[LISTING_FIELDS_MAX];
+	for (size_t i = 0; i < made->count; i++)
+		bytes[i] = made->fits[i] ? made->fitted[i].bytes : S("");
+	struct adding adding = { work, unit,
+				 { .shop = work->shop,
+				   .product = product,
+				   .listing = made->listing,
+				   .site = made->site,
+				   .title = product->titles[made->listing->language],
+				   .slug = slug,
+				   .fields = made->fields,
+				   .bytes = bytes,
+				   .count = made->count } };
+	each_file(files, made->market, made->listing, add_row, &adding);
+}
+
+static void close_file(struct work *work, struct bulk_file *file, size_t unit)
+{
+	struct buf path = BUF_INIT;
+	flush(work, file, unit);
+	enum change change = publisher_stream_close(file->stream);
+	buf_addf(&path, "bulk/%s", file->name.text);
 	changes_add_listing(&work->changes,
 			    (struct file_change){
 				    .path = buf_str(&path),
@@ -111,7 +146,6 @@ static void put_file(struct work *work, struct bulk_file *file, struct str name)
 				    .reason = "its listings",
 				    .change = change },
 			    true);
-	buf_release(&bytes);
 	buf_release(&path);
 }
 
@@ -122,13 +156,8 @@ void bulk_files_drop(struct bulk_files *files)
 
 void bulk_files_put(struct bulk_files *files, struct work *work, size_t unit)
 {
-	struct buf name = BUF_INIT;
-	for (size_t i = 0; i < files->count && !work->options->only.len; i++) {
-		buf_reset(&name);
-		name_file(work, &files->items[i], unit, &name);
-		put_file(work, &files->items[i], buf_str(&name));
-	}
-	buf_release(&name);
+	for (size_t i = 0; i < files->count && !work->options->only.len; i++)
+		close_file(work, &files->items[i], unit);
 	bulk_files_drop(files);
 }
 
@@ -147,7 +176,9 @@ bool bulk_files_keep(struct bulk_files *files, struct work *work, size_t unit)
 
 void bulk_files_release(struct bulk_files *files)
 {
-	for (size_t i = 0; files->items && i < BULKS_MAX; i++)
+	for (size_t i = 0; files->items && i < BULKS_MAX; i++) {
 		buf_release(&files->items[i].text);
+		buf_release(&files->items[i].name);
+	}
 	free(files->items);
 }

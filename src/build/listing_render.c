@@ -225,7 +225,8 @@ static void render_product(struct unit_hand *hand, const struct listed_row *list
 		if (work->listings->coverage)
 			coverage_add(&hand->coverage, work, &made, &product);
 		if (!work->options->only.len)
-			bulk_files_add(&hand->bulks, work, &made, &product, buf_str(&hand->slug));
+			bulk_files_add(&hand->bulks, work, hand->unit, &made, &product,
+				       buf_str(&hand->slug));
 	}
 }
 

@@ -62,13 +62,14 @@ struct listing_made {
 	struct fitted fitted[LISTING_FIELDS_MAX]; /* in the hand's arena */
 };
 
-/* A bulk file under way. */
+/* A bulk file under way: its last rows stand in `text`, those before in the stream. */
 struct bulk_file {
 	const struct bulk *bulk;
 	const struct market *market;
 	struct str site; /* empty: one for all */
 	size_t language;
-	struct buf text;
+	struct buf text, name;
+	struct publisher_stream *stream; /* NULL until there is much */
 };
 
 /* The bulk files of one piece of the catalog; zeroed at the start. Their buffers serve the next piece. */
@@ -87,7 +88,7 @@ void bulk_files_put(struct bulk_files *files, struct work *work, size_t unit);
 /* Keeps those files as the last build left them; false when one is not there. */
 bool bulk_files_keep(struct bulk_files *files, struct work *work, size_t unit);
 
-void bulk_files_drop(struct bulk_files *files); /* begins anew */
+void bulk_files_drop(struct bulk_files *files); /* begins anew; what was named only is forgotten */
 void bulk_files_release(struct bulk_files *files);
 
 struct listing_hand {
@@ -107,7 +108,7 @@ struct listing_hand {
 };
 
 /* Adds the listing's rows to its files, which are begun where needed. */
-void bulk_files_add(struct bulk_files *files, const struct work *work,
+void bulk_files_add(struct bulk_files *files, struct work *work, size_t unit,
 		    const struct listing_made *made, const struct product *product, struct str slug);
 
 /* The product's listings; false when there are none. */

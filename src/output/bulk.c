@@ -325,11 +325,11 @@ static const struct market_field *field_in(const struct bulk *bulk, const struct
 }
 
 struct str bulk_finish(const struct bulk *bulk, const struct market *market, struct str text,
-		       struct buf *bytes)
+		       bool first, struct buf *bytes)
 {
 	const struct market_field *field = field_in(bulk, market);
 	bool utf8 = !field || !strcmp(field->encoding, "UTF-8");
-	if (utf8 && !(field && field->bom))
+	if (utf8 && !(first && field && field->bom))
 		return text;
 	if (utf8)
 		buf_add(bytes, S("\xEF\xBB\xBF"));

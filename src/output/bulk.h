@@ -11,7 +11,7 @@
  *	const struct bulk *bulk = bulk_find(field->container, 0);
  *	bulk_head(bulk, site, &out);
  *	bulk_row(bulk, &item, &out);
- *	bulk_finish(bulk, market, out, &bytes);	// in the importer's encoding
+ *	bulk_finish(bulk, market, out, true, &bytes);	// in the importer's encoding
  *
  * No cell begins a formula where a spreadsheet opens the file, and each importer still reads what was meant: WooCommerce
  * takes off the apostrophe that its own exporter sets; the others trim a space. An importer overwrites what it is
@@ -50,8 +50,11 @@ void bulk_head(const struct bulk *bulk, const struct market_site *site, struct b
 /* Adds the listing's row, unless none of its texts has a column. */
 void bulk_row(const struct bulk *bulk, const struct bulk_item *item, struct buf *out);
 
-/* The file's bytes from what was added, in the encoding of the marketplace's profile: the text itself, or in `bytes`. */
+/*
+ * A file's bytes from whole rows that were added, in the encoding of the marketplace's profile: the text itself, or in `bytes`.
+ * `first`: does the file begin with them?
+ */
 struct str bulk_finish(const struct bulk *bulk, const struct market *market, struct str text,
-		       struct buf *bytes);
+		       bool first, struct buf *bytes);
 
 #endif

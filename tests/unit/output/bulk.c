@@ -29,7 +29,7 @@ static const char *row(const char *container, size_t dialect, const char *title,
 	buf_reset(&bytes);
 	bulk_row(bulk, &item, &out);
 	struct market market = { .fields = &field, .field_count = 1 };
-	struct str finished = bulk_finish(bulk, &market, buf_str(&out), &bytes);
+	struct str finished = bulk_finish(bulk, &market, buf_str(&out), true, &bytes);
 	if (!bytes.len)
 		buf_add(&bytes, finished);
 	buf_byte(&bytes, 0);
@@ -97,7 +97,7 @@ static void rakuten_reads_shift_jis(void **state)
 	struct market market = { .fields = &field, .field_count = 1 };
 	bulk_head(bulk, NULL, &out);
 	struct str finished = bulk_finish(bulk, &market, S("\xE3\x82\xB3\xF0\x9F\x92\xA1x"),
-					  &bytes); /* katakana KO, an emoji, x */
+					  true, &bytes); /* katakana KO, an emoji, x */
 	assert_int_equal(finished.len, 3);
 	assert_memory_equal(finished.text, "\x83\x52x", 3);
 	buf_release(&out);
