@@ -93,7 +93,7 @@ int file_link(int from, const char *name, int to, const char *second);
  */
 int file_draft(int folder, const char *name);
 int file_draft_keep(int folder, const char *name, int draft);
-void file_draft_drop(int folder, const char *name, int draft);
+int file_draft_drop(int folder, const char *name, int draft);
 
 /* Removes what file_replace left beside when it was killed; what cannot be removed stays. */
 void folder_sweep(int folder);

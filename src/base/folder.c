@@ -147,12 +147,13 @@ int file_draft_keep(int folder, const char *name, int draft)
 	return closed < 0 || renameat(folder, beside, folder, name) < 0 ? give_up(folder, beside) : 0;
 }
 
-void file_draft_drop(int folder, const char *name, int draft)
+int file_draft_drop(int folder, const char *name, int draft)
 {
 	char beside[256];
 	close(draft);
-	if (name_beside(beside, sizeof beside, name) == 0)
-		unlinkat(folder, beside, 0);
+	if (name_beside(beside, sizeof beside, name) < 0)
+		return -1;
+	return unlinkat(folder, beside, 0) < 0 && errno != ENOENT ? -1 : 0;
 }
 
 void folder_sweep(int folder)

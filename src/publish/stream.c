@@ -52,8 +52,9 @@ static enum change settle(struct publisher_stream *stream, uint64_t old_hash, ui
 	if (foreign && !p->options.dry)
 		publisher_refused(p, folder, name, EEXIST);
 	if (same || stream->draft < 0 || publisher_failed(p)) {
-		if (stream->draft >= 0)
-			file_draft_drop(stream->at, stream->name, stream->draft);
+		if (stream->draft >= 0 &&
+		    file_draft_drop(stream->at, stream->name, stream->draft) < 0)
+			publisher_refused(p, folder, name, errno); /* else the draft would stay there */
 		return same || publisher_failed(p) ? CHANGE_NONE : there ? CHANGE_CHANGED : CHANGE_NEW;
 	}
 	if (file_draft_keep(stream->at, stream->name, stream->draft) < 0)
