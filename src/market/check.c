@@ -74,6 +74,22 @@ bool check_size(struct checking *c, int64_t count)
 	return true;
 }
 
+/* How many pieces, and how long each of them. */
+static bool check_pieces(struct checking *c, const struct unpacked *unpacked)
+{
+	const struct market_form *form = c->form;
+	if (form->pieces_max && (int64_t)unpacked->count > form->pieces_max)
+		return check_fault(c, "it has %zu blocks and may have %" PRId64, unpacked->count,
+				   form->pieces_max);
+	for (size_t i = 0; form->block_limit && i < unpacked->count; i++) {
+		int64_t size = check_count(c, unpacked->pieces[i], &unpacked->pieces[i], 1);
+		if (size > form->block_limit)
+			return check_fault(c, "a block has a size of %" PRId64 " and may have %" PRId64,
+					   size, form->block_limit);
+	}
+	return true;
+}
+
 bool check_output(struct checking *c, struct str whole, struct str bytes)
 {
 	struct unpacked unpacked;
@@ -81,6 +97,7 @@ bool check_output(struct checking *c, struct str whole, struct str bytes)
 		    check_fault(c, "what stands around the text is not as it must be");
 	for (size_t i = 0; good && i < unpacked.count; i++)
 		good = check_piece(c, unpacked.pieces[i]);
+	good = good && check_pieces(c, &unpacked);
 	if (good && c->field->summary)
 		unpacked = (struct unpacked){ &whole, 1 };
 	return good &&

@@ -70,9 +70,11 @@ static bool goes_on(const struct market_form *form, struct str before)
 	       ends_with_beginning(before, form->after);
 }
 
-/* Sizes are plain sums where each character counts a whole number. */
+/* Sizes are plain sums where each character counts a whole number, and no piece has a size of its own. */
 static bool adds_up(const struct market_field *field)
 {
+	if (field->form->block_limit)
+		return false;
 	for (size_t i = 0; i < field->form->counting_count; i++)
 		if (field->form->counting[i].cjk_percent % 100)
 			return false;

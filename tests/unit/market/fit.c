@@ -93,6 +93,10 @@ static void pieces_are_measured_and_counted(void **state)
 		      "what stands around the text is not as it must be");
 	stall_refuses(&stall, "{\"m\":[\"<p>a\"b</p>\"]}",
 		      "what stands around the text is not as it must be");
+	stall_refuses(&stall, "{\"m\":[\"<p>A</p>\",\"<p>B</p>\",\"<p>C</p>\",\"<p>D</p>\"]}",
+		      "it has 4 blocks and may have 3");
+	stall_refuses(&stall, "{\"m\":[\"<p>Sixteen.</p>\",\"<p>B</p>\"]}",
+		      "a block has a size of 15 and may have 14");
 	stall_close(&stall);
 }
 
