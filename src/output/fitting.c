@@ -320,7 +320,9 @@ static void lower_shape(struct fitter *f, struct lowered_shape *kept, struct str
 	if (!end)
 		return;
 	kept->text = str_copy(&f->arena, (struct str){ from, (size_t)(end - from) });
-	kept->bad = count_digits(kept->text) != count_digits(shape);
+	/* where nothing is left of it, the words have moved together and the next ones were found */
+	kept->bad = count_digits(kept->text) != count_digits(shape) || has_changed_word(kept->text) ||
+		    memmem(kept->text.text, kept->text.len, HOLE_WORD, sizeof HOLE_WORD - 1);
 }
 
 static const struct lowered_shape *shape_get(struct fitter *f, const struct market_field *field,

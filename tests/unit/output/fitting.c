@@ -197,6 +197,21 @@ static void a_value_takes_the_fields_form(void **state)
 	shut(&trial);
 }
 
+/* Signs that the field refuses leave the value, and with them all of it; the words around it stay where they are. */
+static void a_value_of_which_nothing_is_left_leaves_nothing(void **state)
+{
+	struct trial trial;
+	(void)state;
+	open(&trial, "text,format,html\ntext,tags,p\ntext,refuse,U+200B-U+200D U+FEFF emoji\n");
+	fits_as(&trial, "\xE2\x80\x8B\xE2\x80\x8D\xEF\xBB\xBF", "9", "\xF0\x9F\x94\xA5",
+		"<p>By post.</p>\n<p>It costs .</p>\n<p>Half within 9 days.</p>\n<p>At the door: .</p>\n"
+		"<p>When?</p>\n<p>After 9 days.</p>");
+	fits_as(&trial, "3 EUR", "9", "zqxjkvwqaa ZQXJKVWQ",
+		"<p>By post.</p>\n<p>It costs 3 EUR.</p>\n<p>Half within 9 days.</p>\n"
+		"<p>At the door: zqxjkvwqaa ZQXJKVWQ.</p>\n<p>When?</p>\n<p>After 9 days.</p>");
+	shut(&trial);
+}
+
 /* Nothing of what a value brings along comes through where the field forbids it. */
 static void a_bad_value_is_caught(void **state)
 {
@@ -232,6 +247,7 @@ int main(void)
 		cmocka_unit_test(what_fee_and_customs_need_fails_rather_than_leave),
 		cmocka_unit_test(a_long_value_costs_its_own_text_a_block),
 		cmocka_unit_test(a_value_takes_the_fields_form),
+		cmocka_unit_test(a_value_of_which_nothing_is_left_leaves_nothing),
 		cmocka_unit_test(a_bad_value_is_caught),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
