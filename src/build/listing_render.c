@@ -131,9 +131,8 @@ static struct str withheld_why(struct arena *arena, const struct market_field *f
 	return str_format(arena, "%.*s (%.*s)", STR(reason), STR(field->placed_by->source));
 }
 
-static struct snippet_values own_values(struct listing_hand *maker)
+static struct snippet_values own_values(struct listing_hand *maker, const struct holes *holes)
 {
-	const struct holes *holes = &maker->holes;
 	struct snippet_value *items = arena_array(&maker->arena, holes->count, sizeof *items);
 	size_t count = 0;
 	for (size_t i = 0; i < holes->count; i++) {
@@ -174,7 +173,7 @@ static struct snippet snippet_of(struct unit_hand *hand, const struct listing_ma
 		.instead = field->instead ? field->instead->id : S(""),
 		.pos = listing_pos(listing),
 		.shared = made->text->values,
-		.own = own_values(hand->maker),
+		.own = own_values(hand->maker, &made->ran->holes),
 	};
 }
 

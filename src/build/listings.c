@@ -100,8 +100,11 @@ void listing_hand_free(struct listing_hand *hand)
 		return;
 	page_runner_release(hand->runner);
 	fitter_free(hand->fitter);
-	buf_release(&hand->html);
-	holes_release(&hand->holes);
+	for (size_t i = 0; i < hand->ran_room; i++) {
+		buf_release(&hand->ran[i].html);
+		holes_release(&hand->ran[i].holes);
+	}
+	free(hand->ran);
 	arena_release(&hand->arena);
 	arena_release(&hand->own);
 	free(hand);
@@ -110,30 +113,44 @@ void listing_hand_free(struct listing_hand *hand)
 void listing_hand_begin(struct listing_hand *hand, const struct product *product)
 {
 	arena_reset(&hand->arena);
-	hand->ran = NULL;
+	hand->ran_count = 0;
 	hand->class_key = offer_class(hand->work->workings.offering, product);
 }
 
-/* Most listings of a product in one language are read in the same country, and so say the same. */
-static bool run_text(struct listing_hand *hand, const struct listing_text *text,
-		     const struct product *product, struct str slug)
+/* Place for one more text; the memory of an earlier product's is used again. */
+static struct ran_text *more_ran(struct listing_hand *hand)
 {
-	if (hand->ran == text)
-		return !hand->trouble.len;
-	buf_reset(&hand->html);
-	holes_reset(&hand->holes);
-	hand->ran = text;
-	hand->trouble = S("");
-	if (!listing_text_run(hand->runner, text, product, slug, &hand->html, &hand->holes,
-			      &hand->known, &hand->trouble))
-		return false;
-	hand->text = fit_text_of(hand->work->shop->languages[text->language].tag,
-				 buf_str(&hand->html), &hand->holes);
-	return true;
+	if (hand->ran_count == hand->ran_room) {
+		size_t room = hand->ran_room ? hand->ran_room * 2 : 8;
+		hand->ran = realloc(hand->ran, room * sizeof *hand->ran);
+		if (!hand->ran)
+			arena_exhausted();
+		memset(hand->ran + hand->ran_room, 0, (room - hand->ran_room) * sizeof *hand->ran);
+		hand->ran_room = room;
+	}
+	return &hand->ran[hand->ran_count++];
+}
+
+/* Most listings of a product in one language are read in the same country, and so say the same. */
+static const struct ran_text *run_text(struct listing_hand *hand, const struct listing_text *text,
+				       const struct product *product, struct str slug)
+{
+	for (size_t i = 0; i < hand->ran_count; i++)
+		if (hand->ran[i].text == text)
+			return &hand->ran[i];
+	struct ran_text *ran = more_ran(hand);
+	ran->text = text;
+	ran->trouble = S("");
+	buf_reset(&ran->html);
+	holes_reset(&ran->holes);
+	listing_text_run(hand->runner, text, product, slug, &ran->html, &ran->holes, &ran->known,
+			 &ran->trouble);
+	ran->hash = hash_str(buf_str(&ran->html), 0);
+	return ran;
 }
 
 static void make_field(struct listing_hand *hand, const struct market_field *field,
-		       struct listing_made *made)
+		       const struct fit_text *text, struct listing_made *made)
 {
 	size_t index = made->count++;
 	struct fitted *fitted = &made->fitted[index];
@@ -141,7 +158,7 @@ static void make_field(struct listing_hand *hand, const struct market_field *fie
 	made->fits[index] = false;
 	*fitted = (struct fitted){ .count = 0 };
 	if (market_emits(field))
-		made->fits[index] = (hand->writes ? fit : fit_try)(hand->fitter, field, &hand->text,
+		made->fits[index] = (hand->writes ? fit : fit_try)(hand->fitter, field, text,
 								   &hand->arena, fitted);
 }
 
@@ -157,15 +174,19 @@ bool listing_make(struct listing_hand *hand, const struct listing *listing,
 		made->site = market_site_find(made->market, listing->site);
 	made->text = listing_text_get(work->classes, product, hand->class_key, listing->language,
 				      destination);
-	if (!run_text(hand, made->text, product, slug))
+	made->ran = run_text(hand, made->text, product, slug);
+	hand->trouble = made->ran->trouble;
+	if (hand->trouble.len)
 		return false;
-	made->known = hand->known;
+	made->known = made->ran->known;
+	struct fit_text text = { work->shop->languages[listing->language].tag,
+				 buf_str(&made->ran->html), made->ran->hash, &made->ran->holes };
 	for (size_t i = 0; i < made->market->field_count; i++) {
 		const struct market_field *field = &made->market->fields[i];
 		if (field_is_listed(field) && made->count < LISTING_FIELDS_MAX)
 			make_field(hand,
 				   market_field_find(made->market, field->id, listing->category),
-				   made);
+				   &text, made);
 	}
 	return true;
 }

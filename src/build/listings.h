@@ -55,6 +55,7 @@ struct listing_made {
 	const struct market *market;
 	const struct market_site *site; /* NULL: not known, or none is named */
 	const struct listing_text *text;
+	const struct ran_text *ran; /* lent until the next listing is made */
 	bool known; /* are the amounts due at the border known? */
 	size_t count;
 	const struct market_field *fields[LISTING_FIELDS_MAX];
@@ -91,6 +92,16 @@ bool bulk_files_keep(struct bulk_files *files, struct work *work, size_t unit);
 void bulk_files_drop(struct bulk_files *files); /* begins anew; what was named only is forgotten */
 void bulk_files_release(struct bulk_files *files);
 
+/* A text with the product's values in it. */
+struct ran_text {
+	const struct listing_text *text;
+	struct buf html;
+	struct holes holes;
+	uint64_t hash; /* of the html */
+	bool known;	      /* are the amounts due at the border known? */
+	struct str trouble;
+};
+
 struct listing_hand {
 	struct work *work;
 	struct arena arena; /* of one product */
@@ -98,12 +109,9 @@ struct listing_hand {
 	bool writes; /* else it only asks whether everything fits, and there are no bytes */
 	struct page_runner *runner;
 	struct fitter *fitter;
-	struct buf html;
-	struct holes holes;
-	struct fit_text text;
-	const struct listing_text *ran; /* whose text of the product stands in html */
-	bool known;
-	struct str trouble; /* what it could not write */
+	struct ran_text *ran; /* texts that were run for the product; their memory serves the next one */
+	size_t ran_count, ran_room;
+	struct str trouble; /* what the last text could not write; empty when it was well */
 	uint64_t class_key;
 };
 
