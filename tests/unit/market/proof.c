@@ -21,7 +21,7 @@ static const char *const sentences[] = {
 };
 
 static const char *const values[] = {
-	"1.11 EUR", "19",	 "5 %",		   "1\xC2\xA0" "234,56\xC2\xA0\xE2\x82\xAC",
+	"1.11 EUR", "19",	 "5 %",		   "1\302\240234,56\302\240\342\202\254",
 	"4567890",  "0301234567", "+49 30 1234567", "a@b.example",
 	"com",	    "kiln.example", "https://kiln.example", "//",
 	"<b>x</b>", "<",	 "&amp;",	   "&",

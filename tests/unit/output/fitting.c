@@ -97,12 +97,11 @@ static void a_text_is_lowered_once_for_all_its_values(void **state)
 	(void)state;
 	open(&trial, "text,format,html\ntext,tags,p\ntext,contact,email phone url\n");
 	for (int i = 0; i < 50; i++) {
-		char fee[20], bytes[300];
+		char fee[32], days[12], bytes[300];
 		snprintf(fee, sizeof fee, "%d.%02d EUR", i * 7 % 120, i);
 		snprintf(bytes, sizeof bytes,
 			 "<p>By post.</p>\n<p>It costs %s.</p>\n<p>Half within %d days.</p>\n"
 			 "<p>At the door: none.</p>\n<p>When?</p>\n<p>After %d days.</p>", fee, i, i);
-		char days[8];
 		snprintf(days, sizeof days, "%d", i);
 		fits_as(&trial, fee, days, "none", bytes);
 	}
