@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/threads.h"
 #include "build/listings.h"
 #include "build/work.h"
 #include "output/advice.h"
@@ -274,6 +275,14 @@ static void publish(struct work *work)
 	remember(work, &next);
 }
 
+/* Messages first: a language of them takes longer than any page. */
+static void write_texts(void *context, unsigned worker)
+{
+	(void)worker;
+	messages_write(context);
+	site_render(context);
+}
+
 static enum status run(struct work *work)
 {
 	static struct manifest none;
@@ -303,8 +312,10 @@ static enum status run(struct work *work)
 	listings_settle(work);
 	judge_catalog(work);
 	if (work->texts_good) {
-		site_prepare(work);
-		messages_prepare(work);
+		site_plan(work);
+		messages_plan(work);
+		threads_run(options->jobs, write_texts, work);
+		site_gather(work);
 	}
 	result->products = work->product_count;
 	result->warnings = diag_warnings(work->diag);

@@ -51,6 +51,7 @@ struct mail_language {
 
 struct mail {
 	struct mail_language *languages; /* one a language of the shop */
+	size_t next;			 /* the language to be written next */
 	struct waking *waking;           /* one a destination */
 };
 

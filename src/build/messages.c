@@ -6,7 +6,6 @@
  * to Russia, has its buyers anywhere, and is written for every country too.
  */
 #include "base/map.h"
-#include "base/threads.h"
 #include "build/mail.h"
 #include "build/work.h"
 #include "output/scope.h"
@@ -205,30 +204,20 @@ static void write_language(struct mailing *m)
 		}
 }
 
-/* Languages are taken one by one. */
-struct mail_share {
-	struct work *work;
-	struct mail *mail;
-	size_t next;
-};
-
-static bool take_language(struct mail_share *share, size_t *language)
+static bool take_language(struct work *work, size_t *language)
 {
-	pthread_mutex_lock(&share->work->lock);
-	*language = share->next++;
-	pthread_mutex_unlock(&share->work->lock);
-	return *language < share->work->shop->language_count;
+	pthread_mutex_lock(&work->lock);
+	*language = work->mail->next++;
+	pthread_mutex_unlock(&work->lock);
+	return *language < work->shop->language_count;
 }
 
-static void write_languages(void *context, unsigned worker)
+void messages_write(struct work *work)
 {
-	struct mail_share *share = context;
-	(void)worker;
-	for (size_t l; take_language(share, &l);) {
-		const struct edition *edition = share->work->editions[l];
-		struct mailing m = { .work = share->work,
-				     .mail = &share->mail->languages[l],
-				     .edition = edition };
+	for (size_t l; work->mail && take_language(work, &l);) {
+		struct mailing m = { .work = work,
+				     .mail = &work->mail->languages[l],
+				     .edition = work->editions[l] };
 		arena_init(&m.mail->arena);
 		arena_init(&m.scratch);
 		arena_init(&m.own);
@@ -257,7 +246,7 @@ static void check_complete(const struct work *work, const struct edition *editio
 	}
 }
 
-void messages_prepare(struct work *work)
+void messages_plan(struct work *work)
 {
 	const struct shop *shop = work->shop;
 	bool any = false;
@@ -274,8 +263,6 @@ void messages_prepare(struct work *work)
 	mail->waking = arena_array(&work->arena, shop->destination_count, sizeof *mail->waking);
 	for (size_t i = 0; i < shop->destination_count; i++)
 		waking_find(&mail->waking[i], &work->arena, shop, shop->destinations[i]);
-	struct mail_share share = { .work = work, .mail = mail };
-	threads_run(work->options->jobs, write_languages, &share);
 	work->mail = mail;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * In: the shop. Out: every file of the site that is no product's page: start, shop, policy,
- * questions, countries, assets, sitemap, robots.txt. Rendered into memory before the gate, published after it.
+ * questions, countries, assets, sitemap, robots.txt. Rendered into memory before the gate, by all workers, and
+ * published after it.
  */
 #include <errno.h>
 #include <string.h>
@@ -17,45 +18,42 @@ struct site_file {
 	size_t destination; /* of a country's page; SIZE_MAX */
 };
 
-static void add_file(struct work *work, struct str folder, struct str name, struct str bytes,
-		     struct str language)
+static struct site_file site_file_of(struct work *work, struct str folder, struct str name,
+				     struct str bytes, struct str language)
+{
+	return (struct site_file){ str_copy(&work->arena, folder), str_copy(&work->arena, name),
+				   str_copy(&work->arena, bytes), language, SIZE_MAX };
+}
+
+static void add_file(struct work *work, struct site_file file)
 {
 	work->site_files = arena_push(&work->arena, work->site_files, &work->site_file_count,
 				      sizeof *work->site_files);
-	work->site_files[work->site_file_count - 1] =
-		(struct site_file){ str_copy(&work->arena, folder), str_copy(&work->arena, name),
-				    str_copy(&work->arena, bytes), language, SIZE_MAX };
+	work->site_files[work->site_file_count - 1] = file;
 }
 
-static void render(struct work *work, size_t language, struct page_request request,
-		   struct buf *page)
+/* A page that is no product's, for whoever is free; `file` has no folder when it is not made. */
+struct site_page {
+	size_t language;
+	struct page_request request;
+	struct site_file file;
+};
+
+struct site_pages {
+	struct site_page *items; /* in the order in which they are published */
+	size_t count, next;
+};
+
+static void plan_page(struct work *work, size_t language, struct page_request request)
 {
-	struct str trouble, code = S("");
-	buf_reset(page);
+	struct site_pages *pages = work->site_pages;
 	request.product_count = work->product_count;
 	request.count = plan_list_pages(work->product_count);
-	if (!page_render(work->editions[language], &work->workings, &request, page, &trouble)) {
-		diag_error(work->diag, (struct pos){ .file = page_template(request.kind) },
-			   "the page would write '%.*s', which is not known here; guard it with u:if",
-			   STR(trouble));
-		return;
-	}
-	if (request.kind == PAGE_PRODUCTS)
-		return;
-	if (request.kind == PAGE_TO)
-		code = place_str(&work->shop->destinations[request.destination]);
-	struct buf folder = BUF_INIT, name = BUF_INIT;
-	plan_folder(&folder, work->shop, request.kind, language, S(""));
-	plan_name(&name, request.kind, code, 0);
-	add_file(work, buf_str(&folder), buf_str(&name), buf_str(page),
-		 work->shop->languages[language].tag);
-	if (request.kind == PAGE_TO)
-		work->site_files[work->site_file_count - 1].destination = request.destination;
-	buf_release(&folder);
-	buf_release(&name);
+	pages->items = arena_push(&work->arena, pages->items, &pages->count, sizeof *pages->items);
+	pages->items[pages->count - 1] = (struct site_page){ .language = language, .request = request };
 }
 
-static void render_language(struct work *work, size_t language, struct buf *page)
+static void plan_language(struct work *work, size_t language)
 {
 	static const enum page_kind plain[] = { PAGE_POLICY, PAGE_FAQ };
 	const struct card *cards = work->first_cards ? &work->first_cards[language * FIRST_CARDS] : NULL;
@@ -65,12 +63,67 @@ static void render_language(struct work *work, size_t language, struct buf *page
 	struct page_request list = shop;
 	list.kind = PAGE_PRODUCTS;
 	list.number = 1;
-	render(work, language, shop, page);
-	render(work, language, list, page); /* a trial: the lists themselves come with the products */
+	plan_page(work, language, shop);
+	plan_page(work, language, list); /* a trial: the lists themselves come with the products */
 	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
-		render(work, language, (struct page_request){ .kind = plain[i] }, page);
+		plan_page(work, language, (struct page_request){ .kind = plain[i] });
 	for (size_t i = 0; i < work->shop->destination_count; i++)
-		render(work, language, (struct page_request){ .kind = PAGE_TO, .destination = i }, page);
+		plan_page(work, language, (struct page_request){ .kind = PAGE_TO, .destination = i });
+}
+
+void site_plan(struct work *work)
+{
+	if (work->same_site)
+		return;
+	cards_load(work);
+	work->site_pages = arena_new(&work->arena, sizeof *work->site_pages);
+	plan_page(work, 0, (struct page_request){ .kind = PAGE_START });
+	for (size_t i = 0; i < work->shop->language_count; i++)
+		plan_language(work, i);
+}
+
+static void keep_page(struct work *work, struct site_page *page, struct str bytes)
+{
+	const struct page_request *request = &page->request;
+	bool to = request->kind == PAGE_TO;
+	struct str code = to ? place_str(&work->shop->destinations[request->destination]) : S("");
+	struct buf folder = BUF_INIT, name = BUF_INIT;
+	plan_folder(&folder, work->shop, request->kind, page->language, S(""));
+	plan_name(&name, request->kind, code, 0);
+	pthread_mutex_lock(&work->lock);
+	page->file = site_file_of(work, buf_str(&folder), buf_str(&name), bytes,
+				  work->shop->languages[page->language].tag);
+	pthread_mutex_unlock(&work->lock);
+	if (to)
+		page->file.destination = request->destination;
+	buf_release(&folder);
+	buf_release(&name);
+}
+
+static struct site_page *take_page(struct work *work)
+{
+	struct site_pages *pages = work->site_pages;
+	pthread_mutex_lock(&work->lock);
+	struct site_page *page = pages->next < pages->count ? &pages->items[pages->next++] : NULL;
+	pthread_mutex_unlock(&work->lock);
+	return page;
+}
+
+void site_render(struct work *work)
+{
+	struct buf bytes = BUF_INIT;
+	struct str trouble;
+	for (struct site_page *page; work->site_pages && (page = take_page(work));) {
+		buf_reset(&bytes);
+		if (!page_render(work->editions[page->language], &work->workings, &page->request, &bytes,
+				 &trouble))
+			diag_error(work->diag, (struct pos){ .file = page_template(page->request.kind) },
+				   "the page would write '%.*s', which is not known here; guard it with u:if",
+				   STR(trouble));
+		else if (page->request.kind != PAGE_PRODUCTS)
+			keep_page(work, page, buf_str(&bytes));
+	}
+	buf_release(&bytes);
 }
 
 /* templates/assets goes out as it is. */
@@ -91,7 +144,7 @@ static void read_assets(struct work *work)
 			diag_error(work->diag, (struct pos){ .file = path.text }, "cannot read this file: %s",
 				   strerror(errno));
 		else
-			add_file(work, S("site/assets"), names[i], buf_str(&bytes), S(""));
+			add_file(work, site_file_of(work, S("site/assets"), names[i], buf_str(&bytes), S("")));
 	}
 	buf_release(&bytes);
 }
@@ -100,21 +153,18 @@ static void add_robots(struct work *work)
 {
 	struct str text = str_format(&work->arena, "User-agent: *\nAllow: /\n\nSitemap: %.*s/sitemap.xml\n",
 				     STR(work->shop->settings.url));
-	add_file(work, S("site"), S("robots.txt"), text, S(""));
+	add_file(work, site_file_of(work, S("site"), S("robots.txt"), text, S("")));
 }
 
-void site_prepare(struct work *work)
+void site_gather(struct work *work)
 {
-	struct buf page = BUF_INIT;
-	if (work->same_site)
+	if (!work->site_pages)
 		return;
-	cards_load(work);
-	render(work, 0, (struct page_request){ .kind = PAGE_START }, &page);
-	for (size_t i = 0; i < work->shop->language_count; i++)
-		render_language(work, i, &page);
+	for (size_t i = 0; i < work->site_pages->count; i++)
+		if (work->site_pages->items[i].file.folder.len)
+			add_file(work, work->site_pages->items[i].file);
 	read_assets(work);
 	add_robots(work);
-	buf_release(&page);
 }
 
 static const char *reason_of_site(const struct work *work)

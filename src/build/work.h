@@ -73,7 +73,8 @@ struct work {
 	struct str *rule_reasons; /* one a destination: the rule that turned since the last build; or empty */
 	struct last_catalog *last_catalog; /* made when the first row differs */
 	struct listings *listings; /* NULL: the shop has none */
-	struct site_file *site_files; /* prepared, to be published after the gate */
+	struct site_pages *site_pages; /* to be rendered; NULL: they are as they were */
+	struct site_file *site_files; /* rendered, to be published after the gate */
 	size_t site_file_count;
 	struct mail *mail; /* messages to buyers, to be published after the gate; NULL: as they were */
 	bool same_site; /* neither context, list of products nor output folders have changed */
@@ -97,8 +98,13 @@ const struct page_class *product_class(struct work *work, const struct product *
 /* Second pass: the pages of the products that have changed, and the lists. */
 void products_render(struct work *work);
 
-/* Renders all other files of the site into memory, unless nothing they are made from has changed. */
-void site_prepare(struct work *work);
+/*
+ * All other files of the site, rendered into memory unless nothing they are made from has changed: planned and
+ * gathered by one thread, rendered by any number.
+ */
+void site_plan(struct work *work);
+void site_render(struct work *work);
+void site_gather(struct work *work);
 
 /* Publishes what was prepared, or keeps the files of the last build. */
 void site_publish(struct work *work);
@@ -107,8 +113,9 @@ void site_publish(struct work *work);
 void site_put(struct work *work, enum page_kind kind, size_t language, struct str code,
 	      size_t number, struct str bytes);
 
-/* Writes all messages to buyers into memory, unless nothing they are made from has changed. */
-void messages_prepare(struct work *work);
+/* All messages to buyers, likewise: planned by one thread, written into memory by any number, a language each. */
+void messages_plan(struct work *work);
+void messages_write(struct work *work);
 
 /* Publishes them below messages/, with their schedule. */
 void messages_publish(struct work *work);
