@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * In: the shop folder and some days. Out: the days on which its pages differ from those of the day
- * before. The one idea: a day is a hash of each page, made exactly as a build of that day makes them. What
- * a page says of the data it says in every language, so the first one stands for all.
+ * before. The one idea: a day is a hash of each page, made exactly as a build of that day makes them.
  * Delivery times drift a little every day, as statistics grow older and closures come nearer; so a day on
  * which nothing of theirs turns is held against the day before with the delivery times of that one.
  */
@@ -20,12 +19,13 @@
 
 /* A page of one day. */
 struct page_print {
-	uint64_t key;	  /* of what the page is about */
-	uint64_t hash;	  /* of its bytes */
-	uint64_t product; /* hash of the product's id; 0: about none */
+	uint64_t key;	   /* of what the page is about and its language */
+	uint64_t hash;	   /* of its bytes */
+	uint64_t product;  /* hash of the product's id; 0: about none */
+	uint16_t language;
 };
 
-/* All pages of one day in the first language, by their keys. */
+/* All pages of one day, by their keys. */
 struct day_print {
 	int32_t date;
 	int32_t promised_on; /* day as of which delivery times are promised */
@@ -41,7 +41,8 @@ struct printing {
 	pthread_mutex_t lock; /* of `next` */
 };
 
-static void add_page(struct day_print *day, uint64_t key, struct str page, uint64_t product)
+static void add_page(struct day_print *day, uint64_t key, struct str page, uint64_t product,
+		     size_t language)
 {
 	if (day->count == day->room) {
 		day->room = day->room ? day->room * 2 : 256;
@@ -49,7 +50,8 @@ static void add_page(struct day_print *day, uint64_t key, struct str page, uint6
 		if (!day->pages)
 			arena_exhausted();
 	}
-	day->pages[day->count++] = (struct page_print){ key, hash_str(page, 0), product };
+	day->pages[day->count++] = (struct page_print){ hash_number(language, key), hash_str(page, 0),
+							product, (uint16_t)language };
 }
 
 static void print_site(const struct shop *shop, struct edition *const *editions,
@@ -58,22 +60,26 @@ static void print_site(const struct shop *shop, struct edition *const *editions,
 	static const enum page_kind kinds[] = { PAGE_SHOP, PAGE_POLICY, PAGE_FAQ };
 	struct buf page = BUF_INIT;
 	struct str trouble;
-	for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-		struct page_request request = { .kind = kinds[k] };
-		buf_reset(&page);
-		if (page_render(editions[0], workings, &request, &page, &trouble))
-			add_page(day, kinds[k], buf_str(&page), 0);
-	}
-	for (size_t d = 0; d < shop->destination_count; d++) {
-		struct page_request request = { .kind = PAGE_TO, .destination = d };
-		buf_reset(&page);
-		if (page_render(editions[0], workings, &request, &page, &trouble))
-			add_page(day, hash_str(place_str(&shop->destinations[d]), PAGE_TO), buf_str(&page), 0);
+	for (size_t i = 0; i < shop->language_count; i++) {
+		for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+			struct page_request request = { .kind = kinds[k] };
+			buf_reset(&page);
+			if (page_render(editions[i], workings, &request, &page, &trouble))
+				add_page(day, kinds[k], buf_str(&page), 0, i);
+		}
+		for (size_t d = 0; d < shop->destination_count; d++) {
+			struct page_request request = { .kind = PAGE_TO, .destination = d };
+			buf_reset(&page);
+			if (page_render(editions[i], workings, &request, &page, &trouble))
+				add_page(day, hash_str(place_str(&shop->destinations[d]), PAGE_TO), buf_str(&page),
+					 0, i);
+		}
 	}
 	buf_release(&page);
 }
 
-static void print_products(struct catalog *catalog, struct classes *classes, struct day_print *day)
+static void print_products(struct catalog *catalog, struct classes *classes, size_t languages,
+			   struct day_print *day)
 {
 	struct arena scratch, own;
 	struct buf page = BUF_INIT;
@@ -87,10 +93,11 @@ static void print_products(struct catalog *catalog, struct classes *classes, str
 		bool good = catalog_product(catalog, &row, &scratch, &product);
 		const struct page_class *class = good ? class_get(classes, &product) : NULL;
 		uint64_t id = good ? hash_str(product.id, 0) : 0;
-		buf_reset(&page);
-		if (good && !class->unknown.len &&
-		    class_run(runner, class, 0, &product, S("x"), &page, &trouble))
-			add_page(day, hash_number(id, PAGE_PRODUCT), buf_str(&page), id);
+		for (size_t i = 0; good && !class->unknown.len && i < languages; i++) {
+			buf_reset(&page);
+			if (class_run(runner, class, i, &product, S("x"), &page, &trouble))
+				add_page(day, hash_number(id, PAGE_PRODUCT), buf_str(&page), id, i);
+		}
 		arena_reset(&scratch);
 	}
 	page_runner_release(runner);
@@ -114,17 +121,16 @@ static void print_day(const struct build_options *options, struct day_print *day
 	arena_init(&arena);
 	struct shop *shop = shop_load(&arena, options->folder, day->date, diag);
 	struct catalog *catalog = catalog_open(&arena, shop, diag);
-	shop->language_count = shop->language_count > 1 ? 1 : shop->language_count;
 	struct edition **editions = editions_new(&arena, shop, diag);
 	bool good = !diag_errors(diag) && shop->language_count;
-	if (good)
-		edition_fold(editions[0]);
+	for (size_t i = 0; good && i < shop->language_count; i++)
+		edition_fold(editions[i]);
 	workings_init_on(&workings, &arena, shop, day->promised_on, diag);
 	struct classes *classes = classes_new(&arena, &workings, editions, NULL);
 	if (good && !diag_errors(diag)) {
 		print_site(shop, editions, &workings, day);
 		if (catalog_readable(catalog))
-			print_products(catalog, classes, day);
+			print_products(catalog, classes, shop->language_count, day);
 	}
 	if (day->count)
 		qsort(day->pages, day->count, sizeof *day->pages, by_key);
@@ -150,14 +156,28 @@ static void print_days(void *context, unsigned worker)
 	}
 }
 
+/* Rows of listings.csv of the product in the language; they stand by the product's hash. */
+static size_t listings_of(const struct shop *shop, uint64_t product, uint16_t language)
+{
+	size_t low = 0, high = shop->listing_count, count = 0;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (shop->listings[middle].id_hash < product)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < shop->listing_count && shop->listings[low].id_hash == product; low++)
+		count += shop->listings[low].language == language;
+	return count;
+}
+
 static void count_page(const struct shop *shop, const struct page_print *page,
 		       struct calendar_day *day)
 {
-	size_t listings = 0;
+	day->pages++;
 	if (page->product)
-		shop_listings(shop, page->product, &listings);
-	day->pages += shop->language_count;
-	day->listings += listings;
+		day->listings += listings_of(shop, page->product, page->language);
 }
 
 /* Both are sorted: pages of one side alone are new or gone. */

@@ -21,8 +21,8 @@
 
 struct calendar_day {
 	int32_t date;
-	size_t pages;	 /* that say something else than the day before, or are new or gone, in all languages */
-	size_t listings; /* rows of listings.csv whose product's page is among them */
+	size_t pages;	 /* that say something else than the day before, or are new or gone */
+	size_t listings; /* rows of listings.csv whose product's page in that language is among them */
 	size_t errors;	 /* the content has so many on that day: nothing would be built */
 	struct str *reasons; /* what turns, for people */
 	size_t reason_count;
