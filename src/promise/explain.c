@@ -91,14 +91,14 @@ static void add_chain(struct buf *out, const struct lane *lane)
 		add_root(out, lane);
 	add_group(out, &lane->group);
 	buf_add(out, S(": "));
-	add_counts(out, &lane->tally);
+	add_counts(out, &lane->sum->tally);
 	if (lane->leans_on) {
 		buf_add(out, S("; leans on "));
 		add_group(out, &lane->leans_on->group);
 		buf_addf(out, " as on %d parcels", ESTIMATE_STRENGTH);
 	}
 	buf_add(out, S("; "));
-	add_days(out, lane->estimate.share);
+	add_days(out, lane->sum->estimate.share);
 	buf_byte(out, '\n');
 }
 
@@ -179,7 +179,7 @@ static void add_door(struct buf *out, const struct promise *promise,
 	const struct lane *counted = standing_from_order(standing, promise, &own);
 	if (counted) {
 		buf_add(out, S("to the door, counted from the order: "));
-		add_counts(out, &counted->tally);
+		add_counts(out, &counted->sum->tally);
 		buf_add(out, S("; "));
 	} else {
 		buf_add(out, S("to the door, from the order: "));
@@ -265,9 +265,9 @@ static void add_peaks(struct buf *out, const struct promises *promises,
 		buf_add(out, S(": "));
 		add_group(out, &standing.carrier->group);
 		buf_add(out, S(" with "));
-		add_counts(out, &standing.carrier->tally);
+		add_counts(out, &standing.carrier->sum->tally);
 		buf_add(out, S("; "));
-		add_days(out, standing.carrier->estimate.share);
+		add_days(out, standing.carrier->sum->estimate.share);
 		buf_add(out, S("; the worse of both is claimed\n"));
 	}
 }

@@ -132,7 +132,6 @@ static struct lane *make(struct lanes *lanes, const struct group *group)
 	struct lane *lane = arena_new(lanes->arena, sizeof *lane);
 	lane->group = *group;
 	lane->index = lanes->count++;
-	tally_init(&lane->tally);
 	*map_put(&lanes->groups, str_copy(lanes->arena, key_text(&key))) = lane;
 	if (lanes->last)
 		lanes->last->next = lane;
@@ -142,11 +141,44 @@ static struct lane *make(struct lanes *lanes, const struct group *group)
 	return lane;
 }
 
+static struct lane_sum *sum_new(struct lanes *lanes, const struct lane_sum *like)
+{
+	struct lane_sum *sum = arena_new(lanes->arena, sizeof *sum);
+	if (like)
+		*sum = *like;
+	else
+		tally_init(&sum->tally);
+	return sum;
+}
+
+/*
+ * Before counts are added to the groups of a path: those of them that shared a sum with groups outside
+ * of it get one of their own, and new ones a new one.
+ */
+static void part_sums(struct lanes *lanes, struct lane *const *path, int count)
+{
+	for (int i = 0; i < count; i++) {
+		struct lane_sum *old = path[i]->sum, *new;
+		size_t here = 0;
+		for (int j = 0; j < count; j++)
+			here += path[j]->sum == old;
+		if (old && here == old->groups)
+			continue;
+		new = sum_new(lanes, old);
+		new->groups = here;
+		for (int j = 0; j < count; j++)
+			path[j]->sum = path[j]->sum == old ? new : path[j]->sum;
+		if (old)
+			old->groups -= here;
+	}
+}
+
 void lanes_add(struct lanes *lanes, const struct route *route, const struct tally *tally,
 	       int64_t rows, const struct recent *recent)
 {
 	struct path path;
 	struct lane *made[PATH_MOST];
+	struct lane_sum *added[PATH_MOST];
 	path_of(&path, route);
 	for (int i = 0; i < path.count; i++) {
 		const struct step *step = &path.steps[i];
@@ -155,8 +187,17 @@ void lanes_add(struct lanes *lanes, const struct route *route, const struct tall
 			made[i] = make(lanes, &step->group);
 			made[i]->above = step->above < 0 ? NULL : made[step->above];
 		}
-		tally_sum(&made[i]->tally, tally);
-		made[i]->rows += rows;
+	}
+	part_sums(lanes, made, path.count);
+	for (int i = 0; i < path.count; i++) {
+		struct lane_sum *sum = added[i] = made[i]->sum;
+		int before = 0;
+		while (added[before] != sum)
+			before++;
+		if (before < i)
+			continue;
+		tally_sum(&sum->tally, tally);
+		sum->rows += rows;
 	}
 	struct lane *finest = made[path.count - 1];
 	if (recent && !finest->recent)
@@ -177,7 +218,7 @@ int lanes_published_day(const struct service *service)
 static double root_of(struct estimate *root, const struct lane *lane)
 {
 	int day = lanes_published_day(lane->group.service);
-	if (day < 0 || tally_effective(&lane->tally) >= ROOT_PUBLISHED_BELOW) {
+	if (day < 0 || tally_effective(&lane->sum->tally) >= ROOT_PUBLISHED_BELOW) {
 		estimate_never(root);
 		return 1;
 	}
@@ -195,9 +236,13 @@ static void take_pace(struct lanes *lanes)
 {
 	for (const struct lane *lane = lanes->first; lane; lane = lane->next)
 		if (lane->recent)
-			pace_count(&lanes->paces[lane->group.service->index], lane->recent, &lane->estimate);
-	for (struct lane *lane = lanes->first; lane; lane = lane->next)
-		pace_bend(&lane->estimate, pace_power(&lanes->paces[lane->group.service->index]));
+			pace_count(&lanes->paces[lane->group.service->index], lane->recent, &lane->sum->estimate);
+	for (const struct lane *lane = lanes->first; lane; lane = lane->next) {
+		if (!lane->sum->paced)
+			pace_bend(&lane->sum->estimate,
+				  pace_power(&lanes->paces[lane->group.service->index]));
+		lane->sum->paced = true;
+	}
 }
 
 void lanes_estimate(struct lanes *lanes)
@@ -205,11 +250,14 @@ void lanes_estimate(struct lanes *lanes)
 	struct estimate root;
 	for (struct lane *lane = lanes->first; lane; lane = lane->next) {
 		struct lane *above = lane->above;
-		while (above && above->rows == lane->rows)
+		while (above && above->sum->rows == lane->sum->rows)
 			above = above->above;
 		lane->leans_on = above;
+		if (lane->sum->estimated)
+			continue;
+		lane->sum->estimated = true;
 		double strength = above ? ESTIMATE_STRENGTH : root_of(&root, lane);
-		estimate_update(&lane->estimate, &lane->tally, above ? &above->estimate : &root,
+		estimate_update(&lane->sum->estimate, &lane->sum->tally, above ? &above->sum->estimate : &root,
 				strength);
 	}
 	take_pace(lanes);
@@ -219,7 +267,7 @@ void lane_unseen(const struct lane *lane, struct estimate *estimate)
 {
 	struct tally none;
 	tally_init(&none);
-	estimate_update(estimate, &none, &lane->estimate, ESTIMATE_STRENGTH);
+	estimate_update(estimate, &none, &lane->sum->estimate, ESTIMATE_STRENGTH);
 }
 
 struct lane *lanes_first(const struct lanes *lanes)
@@ -241,7 +289,7 @@ const struct lane *lanes_find(const struct lanes *lanes, const struct service *s
 	for (int at = path.count - 1; at >= 0; at = path.steps[at].above) {
 		const struct lane *lane = find(lanes, &path.steps[at].group);
 		*own = at == path.count - 1;
-		if (lane && lane->rows)
+		if (lane && lane->sum->rows)
 			return lane;
 	}
 	return NULL;

@@ -9,7 +9,8 @@
  * the update of the next coarser group that holds more than the same parcels; the root leans on
  * the steps that the carrier publishes, or on one parcel that never came. Where a lane has no
  * parcels of its own, it leans on the finest group above that has some. In the end all curves of a
- * service are run at the pace of its recent parcels.
+ * service are run at the pace of its recent parcels. Groups that hold the same parcels, such as a country
+ * to which only one lane leads, have one sum and one curve between them.
  *
  *	lanes = lanes_new(arena, shop);
  *	lanes_add(lanes, &route, &tally, rows, NULL);
@@ -36,16 +37,23 @@ struct group {
 	struct place to;	 /* code "": any */
 };
 
+/* The parcels of a group, and the curve that they give. */
+struct lane_sum {
+	size_t groups; /* that hold these parcels and no others */
+	int64_t rows;  /* how many counts were added: as many as the one above means the same parcels */
+	struct tally tally;
+	struct estimate estimate;
+	bool estimated, paced;
+};
+
 struct lane {
 	struct group group;
 	size_t index; /* from 0, in the order of making */
 	struct lane *above;    /* coarser; NULL for a service */
 	struct lane *leans_on; /* the next above with other parcels too; NULL: on the root */
 	struct lane *next;     /* in the order of making: coarser ones first */
-	int64_t rows; /* how many counts were added: equal to the one above means the same parcels */
-	struct tally tally;
+	struct lane_sum *sum; /* shared while the parcels are the same */
 	struct recent *recent; /* parcels of which this is the finest group; NULL: none */
-	struct estimate estimate;
 };
 
 struct lanes;
@@ -68,7 +76,7 @@ size_t lanes_count(const struct lanes *lanes);
 
 /*
  * The finest group with parcels that holds the way: `own` says whether it is this lane itself,
- * so that lane->estimate is its curve; else lane_unseen gives it. NULL when the service has none.
+ * so that lane->sum->estimate is its curve; else lane_unseen gives it. NULL when the service has none.
  */
 const struct lane *lanes_find(const struct lanes *lanes, const struct service *service,
 			      struct place from, struct place to, bool *own);

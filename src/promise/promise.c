@@ -118,7 +118,7 @@ int promises_shift(const struct promises *promises, const struct handling *handl
 const struct lane *lane_carrier(const struct shop *shop, const struct lane *lane, bool own)
 {
 	double least = shop->settings.min_parcels;
-	double counted = lane && own ? tally_effective(&lane->tally) : 0;
+	double counted = lane && own ? tally_effective(&lane->sum->tally) : 0;
 	if (least < LANE_LEAST)
 		least = LANE_LEAST;
 	if (counted >= least)
@@ -126,7 +126,7 @@ const struct lane *lane_carrier(const struct shop *shop, const struct lane *lane
 	if (counted < LANE_LEAST && least < ABOVE_LEAST)
 		least = ABOVE_LEAST;
 	for (lane = lane && own ? lane->leans_on : lane; lane; lane = lane->leans_on)
-		if (tally_effective(&lane->tally) >= least)
+		if (tally_effective(&lane->sum->tally) >= least)
 			return lane;
 	return NULL;
 }
@@ -214,13 +214,13 @@ static bool take_published(struct promise *promise, const struct door *door)
 
 static void take_counts(struct promise *promise, const struct standing *standing)
 {
-	const struct tally *counts = &standing->lane->tally;
+	const struct tally *counts = &standing->lane->sum->tally;
 	if (standing->own) {
 		promise->parcels = (counts->parcels_ppm + 500000) / 1000000;
 		promise->lost = (counts->lost_ppm + 500000) / 1000000;
 		promise->open = (counts->open_ppm + 500000) / 1000000;
 	} else if (standing->carrier) {
-		counts = &standing->carrier->tally;
+		counts = &standing->carrier->sum->tally;
 	}
 	promise->since = counts->since;
 	promise->until = counts->until;
@@ -234,7 +234,7 @@ void standing_find(struct standing *standing, const struct shop *shop,
 				    &standing->own);
 	standing->carrier = lane_carrier(shop, standing->lane, standing->own);
 	for (const struct lane *lane = standing->lane; lane; lane = lane->leans_on)
-		standing->ranged |= 2 * lane->tally.ranged > lane->tally.weight;
+		standing->ranged |= 2 * lane->sum->tally.ranged > lane->sum->tally.weight;
 }
 
 bool promises_next_peak(const struct promises *promises, const struct promise *promise, size_t *at,
@@ -255,15 +255,15 @@ const struct lane *standing_from_order(const struct standing *standing,
 {
 	const struct lane *counted = lanes_find(standing->statistics->order_lanes, promise->service,
 						promise->from, promise->to, own);
-	int64_t least = standing->lane->tally.parcels_ppm * ORDERS_TENTHS;
-	return counted && counted->tally.parcels_ppm * 10 >= least ? counted : NULL;
+	int64_t least = standing->lane->sum->tally.parcels_ppm * ORDERS_TENTHS;
+	return counted && counted->sum->tally.parcels_ppm * 10 >= least ? counted : NULL;
 }
 
 /* The curve of a group for the lane asked about. */
 static void take_estimate(struct estimate *estimate, const struct lane *lane, bool own)
 {
 	if (own)
-		*estimate = lane->estimate;
+		*estimate = lane->sum->estimate;
 	else
 		lane_unseen(lane, estimate);
 }

@@ -26,22 +26,22 @@ bool survey_service(const struct promises *promises, const struct service *servi
 {
 	const struct lane *lane = lane_of_service(promises, service);
 	const struct drift *drift = &promises->statistics->drifts[service->index];
-	if (!lane || lane->tally.weight <= 0)
+	if (!lane || lane->sum->tally.weight <= 0)
 		return false;
-	*survey = (struct survey_service){ .parcels = whole(lane->tally.parcels_ppm),
-					   .lost = whole(lane->tally.lost_ppm),
-					   .open = whole(lane->tally.open_ppm),
-					   .since = lane->tally.since,
-					   .until = lane->tally.until,
+	*survey = (struct survey_service){ .parcels = whole(lane->sum->tally.parcels_ppm),
+					   .lost = whole(lane->sum->tally.lost_ppm),
+					   .open = whole(lane->sum->tally.open_ppm),
+					   .since = lane->sum->tally.since,
+					   .until = lane->sum->tally.until,
 					   .measured = drift->measured };
 	while (survey->day < DRIFT_OLD_ENOUGH &&
-	       lane->estimate.share[survey->day] < SURVEY_PERCENT / 100.0)
+	       lane->sum->estimate.share[survey->day] < SURVEY_PERCENT / 100.0)
 		survey->day++;
-	if (lane->estimate.share[survey->day] < SURVEY_PERCENT / 100.0) {
+	if (lane->sum->estimate.share[survey->day] < SURVEY_PERCENT / 100.0) {
 		survey->day = -1;
 		return true;
 	}
-	survey->deviation = sqrt(drift_variance(drift, lane->estimate.share[survey->day]));
+	survey->deviation = sqrt(drift_variance(drift, lane->sum->estimate.share[survey->day]));
 	survey->month_count = drift_months(drift, promises->shop->date, survey->day, survey->months,
 					   SURVEY_MONTHS);
 	return true;
