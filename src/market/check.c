@@ -118,19 +118,21 @@ size_t check_summary_end(const struct market_field *field, struct str bytes)
 }
 
 static bool check_one(const struct market_field *field, struct str whole, struct str bytes,
-		      struct arena *arena, struct str *why)
+		      struct str language, struct arena *arena, struct str *why)
 {
-	struct checking c = {
-		.field = field, .form = field->form, .arena = arena, .text = BUF_INIT
-	};
+	struct checking c = { .field = field,
+			      .form = field->form,
+			      .language = language,
+			      .arena = arena,
+			      .text = BUF_INIT };
 	bool good = check_output(&c, whole, bytes);
 	buf_release(&c.text);
 	*why = c.why;
 	return good;
 }
 
-bool market_check(const struct market_field *field, struct str bytes, struct arena *arena,
-		  struct str *why)
+bool market_check(const struct market_field *field, struct str bytes, struct str language,
+		  struct arena *arena, struct str *why)
 {
 	*why = S("");
 	if (!str_is_utf8(bytes)) {
@@ -140,7 +142,7 @@ bool market_check(const struct market_field *field, struct str bytes, struct are
 	size_t end = check_summary_end(field, bytes);
 	struct str front = str_sub(bytes, 0, end);
 	if (field->summary && market_emits(field->summary) &&
-	    !check_one(field->summary, front, front, arena, why))
+	    !check_one(field->summary, front, front, language, arena, why))
 		return false;
-	return check_one(field, bytes, str_sub(bytes, end, bytes.len), arena, why);
+	return check_one(field, bytes, str_sub(bytes, end, bytes.len), language, arena, why);
 }

@@ -15,6 +15,7 @@
 struct checking {
 	const struct market_field *field;
 	const struct market_form *form;
+	struct str language; /* of the text; empty: not known */
 	struct arena *arena;
 	struct buf text; /* what a reader would see */
 	size_t images;

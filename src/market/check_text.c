@@ -205,6 +205,16 @@ static bool check_line(struct checking *c, struct str line)
 	return true;
 }
 
+/* Does a phrase of this language count in the text? One of "pt" does in "pt-BR". */
+static bool speaks(const struct checking *c, struct str language)
+{
+	struct str mine = c->language;
+	if (!mine.len || str_is(language, "*"))
+		return true;
+	bool part = mine.len > language.len && mine.text[language.len] == '-';
+	return str_equal_fold(part ? str_sub(mine, 0, language.len) : mine, language);
+}
+
 /* Phrases stand within one line, so they are looked for in all lines at once. */
 static bool check_phrases(struct checking *c, struct str text)
 {
@@ -217,9 +227,8 @@ static bool check_phrases(struct checking *c, struct str text)
 		if (has_phrase(c, small, form->social_names.items[i]))
 			return check_fault(c, "'%.*s' stands in it",
 					   STR(form->social_names.items[i]));
-	/* the bytes do not tell their language: only what is banned in all of them can be judged */
 	for (size_t i = 0; i < form->banned_count; i++)
-		if (str_is(form->banned[i].language, "*") &&
+		if (speaks(c, form->banned[i].language) &&
 		    has_phrase(c, small, form->banned[i].phrase))
 			return check_fault(c, "the banned phrase '%.*s' stands in it",
 					   STR(form->banned[i].phrase));

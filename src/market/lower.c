@@ -171,6 +171,7 @@ bool lower_unchecked(const struct market_field *field, struct str html, struct a
 	lowered->fits = lower_both(field, html, &l, &out, lowered);
 	if (lowered->fits)
 		lowered->bytes = str_copy(arena, buf_str(&out));
+	lowered->language = l.tree.language;
 	lowered->why = l.why;
 	lowered->removals = l.removals;
 	lowered->removal_count = l.removal_count;
@@ -184,7 +185,7 @@ bool market_lower(const struct market_field *field, struct str html, struct aren
 	struct str why;
 	if (!lower_unchecked(field, html, arena, lowered))
 		return false;
-	if (market_check(field, lowered->bytes, arena, &why))
+	if (market_check(field, lowered->bytes, lowered->language, arena, &why))
 		return true;
 	lowered->fits = false;
 	lowered->bytes = S("");

@@ -192,6 +192,7 @@ struct market_removal {
 
 struct market_lowered {
 	bool fits;
+	struct str language; /* as the text's first `lang` says; empty: none */
 	struct str bytes;     /* final: what is pasted or uploaded; empty unless it fits */
 	struct str why;       /* when it does not fit: the reason, with the way out */
 	int64_t count, limit; /* by the field's own rule; limit may be the working size; 0: none */
@@ -213,10 +214,11 @@ int64_t market_count(const struct market_field *field, struct str bytes);
 
 /*
  * Reads final bytes again and compares them with the profile; shares no code with market_lower.
- * False: `why` says what breaks which rule.
+ * `language` is the text's, which its bytes do not tell; empty: banned phrases of all languages
+ * count. False: `why` says what breaks which rule.
  */
-bool market_check(const struct market_field *field, struct str bytes, struct arena *arena,
-		  struct str *why);
+bool market_check(const struct market_field *field, struct str bytes, struct str language,
+		  struct arena *arena, struct str *why);
 
 /* Where a value will stand in a text: on the bytes of a word that holds its place. */
 struct market_gap {
@@ -231,8 +233,8 @@ struct market_proof;
  * would change more than its line (in a tag, beside the beginning of an entity, in a size that is no plain sum).
  */
 const struct market_proof *market_prove(const struct market_field *field, struct str bytes,
-					const struct market_gap *gaps, size_t count,
-					struct arena *arena);
+					struct str language, const struct market_gap *gaps,
+					size_t count, struct arena *arena);
 
 /*
  * Reads those lines with the values on them, one for each gap, and adds up the sizes. True: market_check would take the

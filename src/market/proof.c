@@ -28,6 +28,7 @@ struct proof_size {
 
 struct market_proof {
 	const struct market_field *field;
+	struct str language;
 	size_t gap_count;
 	struct proof_line *lines;
 	size_t line_count;
@@ -145,7 +146,11 @@ static void keep_sizes(struct proving *p, const struct checking *c, struct str w
 static bool prove_output(struct proving *p, const struct market_field *field, struct str whole,
 			 struct str bytes, size_t last)
 {
-	struct checking c = { .field = field, .form = field->form, .arena = p->arena, .text = BUF_INIT };
+	struct checking c = { .field = field,
+			      .form = field->form,
+			      .language = p->proof->language,
+			      .arena = p->arena,
+			      .text = BUF_INIT };
 	bool good = adds_up(field) && check_output(&c, whole, bytes);
 	for (size_t i = p->met; good && i < last; i++)
 		good = !goes_on(field->form, str_sub(p->bytes, 0, p->gaps[i].at));
@@ -157,13 +162,14 @@ static bool prove_output(struct proving *p, const struct market_field *field, st
 }
 
 const struct market_proof *market_prove(const struct market_field *field, struct str bytes,
-					const struct market_gap *gaps, size_t count,
-					struct arena *arena)
+					struct str language, const struct market_gap *gaps,
+					size_t count, struct arena *arena)
 {
 	struct market_proof *proof = arena_new(arena, sizeof *proof);
 	struct proving p = { .proof = proof, .arena = arena, .bytes = bytes, .gaps = gaps };
 	size_t end = check_summary_end(field, bytes), front = 0;
 	proof->field = field;
+	proof->language = str_copy(arena, language);
 	proof->gap_count = count;
 	if (!str_is_utf8(bytes))
 		return NULL;
@@ -187,11 +193,14 @@ static bool stays_in_line(const struct market_field *field, struct str value)
 	return str_is_utf8(value);
 }
 
-static bool line_holds(const struct proof_line *line, const struct str *values, struct arena *scratch)
+static bool line_holds(const struct proof_line *line, struct str language, const struct str *values,
+		       struct arena *scratch)
 {
-	struct checking c = {
-		.field = line->field, .form = line->field->form, .arena = scratch, .text = BUF_INIT
-	};
+	struct checking c = { .field = line->field,
+			      .form = line->field->form,
+			      .language = language,
+			      .arena = scratch,
+			      .text = BUF_INIT };
 	size_t from = 0;
 	bool good = true;
 	for (size_t i = 0; good && i < line->count; i++) {
@@ -227,7 +236,7 @@ bool market_proof_holds(const struct market_proof *proof, const struct str *valu
 			struct arena *scratch, int64_t *size)
 {
 	for (size_t i = 0; i < proof->line_count; i++)
-		if (!line_holds(&proof->lines[i], values, scratch))
+		if (!line_holds(&proof->lines[i], proof->language, values, scratch))
 			return false;
 	for (size_t i = 0; i < proof->size_count; i++)
 		if (!size_holds(&proof->sizes[i], values, scratch, size))

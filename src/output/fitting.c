@@ -215,8 +215,8 @@ static void prove(struct pattern *pattern)
 		gaps[i] = (struct market_gap){ at, HOLE_LEN };
 		at += HOLE_LEN;
 	}
-	pattern->proof = market_prove(pattern->field, pattern->low.bytes, gaps, pattern->count,
-				      &pattern->arena);
+	pattern->proof = market_prove(pattern->field, pattern->low.bytes, pattern->low.language, gaps,
+				      pattern->count, &pattern->arena);
 }
 
 static void lower_pattern(struct fitter *f, struct pattern *pattern, struct str html)
@@ -434,7 +434,7 @@ static const struct verdict *judge(struct fitter *f, const struct pattern *patte
 	if (verdict->good)
 		return verdict;
 	struct str bytes = fill(f, pattern, true, &f->scratch);
-	verdict->good = market_check(pattern->field, bytes, &f->scratch, &why);
+	verdict->good = market_check(pattern->field, bytes, pattern->low.language, &f->scratch, &why);
 	verdict->count = market_count(pattern->field, bytes);
 	return verdict;
 }
@@ -462,7 +462,7 @@ static bool fit_whole(struct fitter *f, const struct market_field *field,
 	holes_fill(&f->html, text->html, text->holes);
 	f->lowered++;
 	bool fits = market_lower(field, buf_str(&f->html), &f->scratch, &low) &&
-		    market_check(field, low.bytes, &f->scratch, &why);
+		    market_check(field, low.bytes, low.language, &f->scratch, &why);
 	*fitted = (struct fitted){ .bytes = fits && write ? str_copy(arena, low.bytes) : S(""),
 				   .why = str_copy(arena, low.why.len ? low.why : why),
 				   .count = low.count,

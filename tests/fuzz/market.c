@@ -133,7 +133,7 @@ static void check(const struct market_field *field, const struct market_lowered 
 {
 	struct str why;
 	int64_t limit = field->limit ? field->limit : field->working;
-	if (!market_check(field, low->bytes, arena, &why)) {
+	if (!market_check(field, low->bytes, low->language, arena, &why)) {
 		fprintf(stderr, "%.*s %.*s: %.*s\n%.*s\n", STR(field->market->id), STR(field->id),
 			STR(why), STR(low->bytes));
 		abort();

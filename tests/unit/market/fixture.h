@@ -73,7 +73,8 @@ static inline void stall_lowers(struct stall *stall, const char *html, const cha
 	if (!lower_unchecked(stall->field, str_of(html), &stall->little.arena, &stall->low))
 		fail_msg("'%s' does not fit: %.*s", html, STR(stall->low.why));
 	assert_string_equal(str_copy(&stall->little.arena, stall->low.bytes).text, bytes);
-	if (!market_check(stall->field, stall->low.bytes, &stall->little.arena, &why))
+	if (!market_check(stall->field, stall->low.bytes, stall->low.language, &stall->little.arena,
+			  &why))
 		fail_msg("'%s' is refused: %.*s", bytes, STR(why));
 }
 
@@ -91,7 +92,7 @@ static inline void stall_fails(struct stall *stall, const char *html, const char
 static inline void stall_refuses(struct stall *stall, const char *bytes, const char *why)
 {
 	struct str said;
-	assert_false(market_check(stall->field, str_of(bytes), &stall->little.arena, &said));
+	assert_false(market_check(stall->field, str_of(bytes), S(""), &stall->little.arena, &said));
 	assert_string_equal(str_copy(&stall->little.arena, said).text, why);
 }
 

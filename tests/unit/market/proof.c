@@ -118,7 +118,7 @@ static void try_values(struct trial *trial, const struct market_field *field,
 		trial->values[draw(trial, (unsigned)trial->gap_count)] = str_of(values[draw(trial, VALUES)]);
 	bool holds = market_proof_holds(proof, trial->values, &trial->scratch, &size);
 	struct str text = filled(trial, bytes);
-	bool good = market_check(field, text, &trial->scratch, &why);
+	bool good = market_check(field, text, S("en"), &trial->scratch, &why);
 	if (holds && !good)
 		fail_msg("%.*s %.*s: proven, but %.*s\n%.*s", STR(field->market->id), STR(field->id),
 			 STR(why), STR(text));
@@ -136,8 +136,8 @@ static void try_field(struct trial *trial, const struct market_field *field)
 	    !market_lower(field, buf_str(&trial->html), &trial->scratch, &low) ||
 	    !find_gaps(trial, low.bytes))
 		return;
-	const struct market_proof *proof = market_prove(field, low.bytes, trial->gaps, trial->gap_count,
-							&trial->scratch);
+	const struct market_proof *proof = market_prove(field, low.bytes, S("en"), trial->gaps,
+							trial->gap_count, &trial->scratch);
 	for (int i = 0; proof && i < 12; i++)
 		try_values(trial, field, proof, low.bytes);
 	trial->proven += proof != NULL;
@@ -178,7 +178,7 @@ static void holds(struct stall *stall, const char *text, const char *value, bool
 	struct str values_of_it[] = { str_of(value) };
 	int64_t size;
 	const struct market_proof *proof =
-		market_prove(stall->field, str_of(text), &gap, 1, &stall->little.arena);
+		market_prove(stall->field, str_of(text), S("de-AT"), &gap, 1, &stall->little.arena);
 	assert_non_null(proof);
 	if (market_proof_holds(proof, values_of_it, &stall->little.arena, &size) != expected)
 		fail_msg("'%s' in '%s' should %sbe proven", value, text, expected ? "" : "not ");
@@ -190,13 +190,16 @@ static void a_value_that_breaks_a_rule_is_caught(void **state)
 	(void)state;
 	stall_open(&stall, "text,format,html\ntext,tags,p br\ntext,limit,60 characters\n"
 			   "text,contact,email phone url\ntext,social_names,WhatsApp\ntext,refuse,emoji\n"
-			   "text,banned,*: free gift\n");
+			   "text,banned,*: free gift\ntext,banned,de: neuer gift\n"
+			   "text,banned,fr: nouveau gift\n");
 	const char *text = "<p>Now 030 " HOLE_WORD "aa gift.</p>";
 	holds(&stall, text, "5 EUR", true);
 	holds(&stall, text, "12 34 567", false);	 /* the telephone number begins in the text */
 	holds(&stall, text, "a@b.example", false);
 	holds(&stall, text, "b.com", false);
 	holds(&stall, text, "free", false);		 /* the phrase ends in the text */
+	holds(&stall, text, "neuer", false);
+	holds(&stall, text, "nouveau", true); /* no phrase of this text's language */
 	holds(&stall, text, "\xF0\x9F\x94\xA5", false);
 	holds(&stall, text, "<script>", false);
 	holds(&stall, text, "</p><p>", false);
@@ -220,12 +223,13 @@ static void what_cannot_be_told_apart_is_not_proven(void **state)
 			   "text,contact,phone\n");
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		struct market_gap gap = { (size_t)(strstr(texts[i], HOLE_WORD) - texts[i]), HOLE_LEN };
-		assert_null(market_prove(stall.field, str_of(texts[i]), &gap, 1, &stall.little.arena));
+		assert_null(market_prove(stall.field, str_of(texts[i]), S(""), &gap, 1, &stall.little.arena));
 	}
 	stall_close(&stall);
 	stall_open(&stall, "text,entities,none\n");
 	struct market_gap gap = { 1, HOLE_LEN };
-	assert_null(market_prove(stall.field, S("&" HOLE_WORD "aa"), &gap, 1, &stall.little.arena));
+	assert_null(market_prove(stall.field, S("&" HOLE_WORD "aa"), S(""), &gap, 1,
+				 &stall.little.arena));
 	stall_close(&stall);
 }
 
@@ -241,7 +245,7 @@ static void the_summary_has_its_own_size(void **state)
 	const char *text = "<b>" HOLE_WORD "aa</b><p>" HOLE_WORD "ab</p>";
 	struct market_gap gaps[] = { { 3, HOLE_LEN }, { 3 + HOLE_LEN + 7, HOLE_LEN } };
 	const struct market_proof *proof =
-		market_prove(stall.field, str_of(text), gaps, 2, &stall.little.arena);
+		market_prove(stall.field, str_of(text), S(""), gaps, 2, &stall.little.arena);
 	assert_non_null(proof);
 	assert_true(market_proof_holds(proof, value, &stall.little.arena, &size));
 	assert_int_equal(size, market_count(stall.field, S("<b>12345</b><p>1</p>")));

@@ -115,7 +115,7 @@ static bool check_field(const struct market_field *field, struct str html, struc
 		assert_true(low.why.len > 0);
 		return false;
 	}
-	if (!market_check(field, low.bytes, arena, &why))
+	if (!market_check(field, low.bytes, low.language, arena, &why))
 		fail_msg("%.*s %.*s: %.*s\n%.*s", STR(field->market->id), STR(field->id), STR(why),
 			 STR(low.bytes));
 	assert_int_equal(low.count, market_count(field, low.bytes));

@@ -111,6 +111,30 @@ static void only_phrases_of_the_texts_language_count(void **state)
 	cleaned("<div lang=\"fr\"><p>New. Neu.</p></div>", "New. Neu.");
 }
 
+/* What lowering should have taken out is seen again by the checker, in the text's language. */
+static void the_checker_knows_the_texts_language(void **state)
+{
+	static const struct {
+		const char *language, *why;
+	} cases[] = {
+		{ "de", "the banned phrase 'neu' stands in it" },
+		{ "de-AT", "the banned phrase 'neu' stands in it" },
+		{ "den", "" },
+		{ "en", "" },
+		{ "", "the banned phrase 'neu' stands in it" },
+	};
+	struct stall stall;
+	struct str why;
+	(void)state;
+	stall_open(&stall, ALL);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		market_check(stall.field, S("Alles NEU."), str_of(cases[i].language),
+			     &stall.little.arena, &why);
+		assert_string_equal(str_copy(&stall.little.arena, why).text, cases[i].why);
+	}
+	stall_close(&stall);
+}
+
 static void the_sellers_own_address_goes(void **state)
 {
 	struct stall stall;
@@ -167,6 +191,7 @@ int main(void)
 		cmocka_unit_test(a_whole_sentence_goes_and_abbreviations_end_none),
 		cmocka_unit_test(a_row_or_a_heading_goes_as_it_is),
 		cmocka_unit_test(only_phrases_of_the_texts_language_count),
+		cmocka_unit_test(the_checker_knows_the_texts_language),
 		cmocka_unit_test(the_sellers_own_address_goes),
 		cmocka_unit_test(of_a_mandatory_block_something_must_be_left),
 		cmocka_unit_test(hand_written_text_can_be_asked),

@@ -71,7 +71,7 @@ static void take_html(struct reading *r, struct str html)
 	struct str why;
 	r->lowered = lower_unchecked(r->field, expand(r, html), &r->arena, &r->low);
 	r->bytes = r->low.bytes;
-	if (r->lowered && !market_check(r->field, r->bytes, &r->arena, &why))
+	if (r->lowered && !market_check(r->field, r->bytes, r->low.language, &r->arena, &why))
 		wrong(r, "the checker refuses what was lowered", why);
 	r->examples++;
 }
@@ -94,7 +94,7 @@ static void expect_count(struct reading *r, struct str expected)
 static void expect_verdict(struct reading *r, struct str why)
 {
 	struct str said;
-	bool taken = market_check(r->field, r->bytes, &r->arena, &said);
+	bool taken = market_check(r->field, r->bytes, S(""), &r->arena, &said);
 	if (taken != !why.len || !str_equal(said, why))
 		wrong(r, "the checker says", said);
 }

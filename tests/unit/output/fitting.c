@@ -76,7 +76,7 @@ static void fits_as(struct trial *trial, const char *fee, const char *days, cons
 		fail_msg("%.*s", STR(trial->fitted.why));
 	assert_string_equal(str_copy(arena, trial->fitted.bytes).text, bytes);
 	assert_int_equal(trial->fitted.count, market_count(trial->stall.field, trial->fitted.bytes));
-	assert_true(market_check(trial->stall.field, trial->fitted.bytes, arena, &why));
+	assert_true(market_check(trial->stall.field, trial->fitted.bytes, S(""), arena, &why));
 	holes_fill(&html, S(TEXT), &trial->holes);
 	assert_true(market_lower(trial->stall.field, buf_str(&html), arena, &alone));
 	assert_true(str_equal(alone.bytes, trial->fitted.bytes));
@@ -226,7 +226,7 @@ static void a_bad_value_is_caught(void **state)
 		fits(&trial, "5 EUR", "9", bad[i]);
 		bytes = trial.fitted.bytes;
 		assert_true(trial.fits);
-		assert_true(market_check(trial.stall.field, bytes, &trial.stall.little.arena, &why));
+		assert_true(market_check(trial.stall.field, bytes, S(""), &trial.stall.little.arena, &why));
 		assert_null(memmem(bytes.text, bytes.len, bad[i], strlen(bad[i])));
 		/* the fee may not leave, so the same in it leaves no text at all */
 		fits(&trial, bad[i], "9", "none");
