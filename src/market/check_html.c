@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* HTML in, the first tag, attribute, entity or place of one that the field's rules refuse out. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "market/check.h"
@@ -137,6 +138,20 @@ static bool address_may_stand(struct str address, bool any_host, const struct wo
 	return false;
 }
 
+/* No more than the field's images may have: a width, a height. */
+static bool image_size_may_stand(struct scan *s, struct str name, struct str value)
+{
+	for (size_t i = 0; i < s->c->form->image_max_count; i++) {
+		const struct image_max *max = &s->c->form->image_max[i];
+		int64_t size = 0;
+		if (str_equal(name, max->attribute) &&
+		    (!str_number(value, &size) || size > max->most))
+			return check_fault(s->c, "the '%.*s' of an image is more than %" PRId64,
+					   STR(name), max->most);
+	}
+	return true;
+}
+
 static bool attribute_may_stand(struct scan *s, struct str tag, struct str name, struct str value)
 {
 	struct checking *c = s->c;
@@ -146,9 +161,12 @@ static bool attribute_may_stand(struct scan *s, struct str tag, struct str name,
 	if (str_is(name, "style"))
 		return css_may_stand(c, value);
 	bool target = str_is(tag, "a") && str_is(name, "target") && form->target.len;
-	if (!target && !attribute_named(&form->attributes, tag, name))
+	if (target ? !str_equal(value, form->target)
+		   : !attribute_named(&form->attributes, tag, name))
 		return check_fault(c, "the attribute '%.*s' of '%.*s' is not allowed", STR(name),
 				   STR(tag));
+	if (str_is(tag, "img") && !image_size_may_stand(s, name, value))
+		return false;
 	if (str_is(name, "href") &&
 	    (form->links == LINKS_NONE ||
 	     !address_may_stand(value, form->links == LINKS_HTTPS, &form->link_hosts)))
@@ -183,17 +201,32 @@ static bool scan_attributes(struct scan *s, struct str tag, struct buf *seen)
 	return true;
 }
 
+/* Is the name among those that were gathered? */
+static bool was_seen(struct str seen, struct str name)
+{
+	for (size_t i = 0; i + name.len + 2 <= seen.len; i++)
+		if (seen.text[i] == ' ' && str_equal(str_sub(seen, i + 1, name.len), name) &&
+		    seen.text[i + 1 + name.len] == ' ')
+			return true;
+	return false;
+}
+
 static bool image_is_whole(struct scan *s, struct str seen)
 {
+	const struct words *needs = &s->c->form->image_needs;
 	s->c->images++;
-	for (size_t i = 0; i < s->c->form->image_needs.count; i++) {
-		struct str name =
-			str_format(s->c->arena, " %.*s ", STR(s->c->form->image_needs.items[i]));
-		if (!contains(seen, name.text))
-			return check_fault(s->c, "an image has no '%.*s'",
-					   STR(s->c->form->image_needs.items[i]));
-	}
+	for (size_t i = 0; i < needs->count; i++)
+		if (!was_seen(seen, needs->items[i]))
+			return check_fault(s->c, "an image has no '%.*s'", STR(needs->items[i]));
 	return s->c->form->images || check_fault(s->c, "images are not allowed");
+}
+
+/* A link opens where the field wants it; a name of a place in the page is none. */
+static bool link_is_whole(struct scan *s, struct str seen)
+{
+	if (!s->c->form->target.len || !was_seen(seen, S("href")) || was_seen(seen, S("target")))
+		return true;
+	return check_fault(s->c, "a link has no 'target'");
 }
 
 /* A name from a tag: small letters, and digits behind them. */
@@ -219,7 +252,8 @@ static bool scan_start(struct scan *s)
 	struct str name = scan_name(s);
 	bool good = (name.len || check_fault(s->c, "a '<' begins no tag")) &&
 		    tag_may_stand(s, name) && scan_attributes(s, name, &seen) &&
-		    (!str_is(name, "img") || image_is_whole(s, buf_str(&seen)));
+		    (!str_is(name, "img") || image_is_whole(s, buf_str(&seen))) &&
+		    (!str_is(name, "a") || link_is_whole(s, buf_str(&seen)));
 	buf_release(&seen);
 	if (!good)
 		return false;

@@ -53,6 +53,12 @@ struct counting {
 	int cjk_percent; /* weight of a Chinese, Japanese or Korean character; 100: as others */
 };
 
+/* "width=700": what an attribute of an image may have at most. */
+struct image_max {
+	struct str attribute;
+	int64_t most;
+};
+
 enum css { CSS_NONE, CSS_SIMPLE /* no functions, no positions */, CSS_ANY };
 enum table_form { TABLE_KEEP, TABLE_LIST, TABLE_LINES, TABLE_LINE };
 enum list_form { LIST_KEEP, LIST_LINES, LIST_LINE };
@@ -103,6 +109,8 @@ struct market_form {
 	bool images;
 	struct words image_hosts; /* not given: any */
 	struct words image_needs; /* attributes without which an image is refused */
+	struct image_max *image_max;
+	size_t image_max_count;
 	struct banned_phrase *banned;
 	size_t banned_count;
 	struct counting *counting;

@@ -247,6 +247,23 @@ static bool take_image_needs(struct filling *f)
 	return value_words(&f->taking, f->value, &f->form->image_needs);
 }
 
+static bool take_image_max(struct filling *f)
+{
+	struct pair *pairs = NULL;
+	size_t count = 0;
+	if (!value_pairs(&f->taking, f->value, false, &pairs, &count))
+		return false;
+	struct image_max *max = arena_array(f->taking.arena, count + 1, sizeof *max);
+	for (size_t i = 0; i < count; i++) {
+		max[i].attribute = pairs[i].from;
+		if (!value_number(&f->taking, pairs[i].to, &max[i].most))
+			return false;
+	}
+	f->form->image_max = max;
+	f->form->image_max_count = count;
+	return true;
+}
+
 static bool take_banned(struct filling *f)
 {
 	struct banned_phrase banned = { .rule = f->taking.rule };
@@ -297,6 +314,7 @@ const struct rule form_rules[] = {
 	{ "target", RULE_SINGLE, take_target },
 	{ "images", RULE_SINGLE, take_images },
 	{ "image_needs", RULE_SINGLE, take_image_needs },
+	{ "image_max", RULE_SINGLE, take_image_max },
 	{ "banned", RULE_REPEATED, take_banned },
 	{ NULL, RULE_UNKNOWN, NULL },
 };

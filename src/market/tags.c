@@ -47,11 +47,26 @@ bool link_stands(enum links policy, const struct words *hosts, struct str addres
 	return false;
 }
 
-/* Why an image may not stand; NULL when it may. */
-static const char *image_fault(const struct lowering *l, const struct node *image)
+/* Does it say of itself that it is larger than the field takes? */
+static bool image_too_large(const struct market_form *form, const struct node *image)
+{
+	for (size_t i = 0; i < form->image_max_count; i++) {
+		const struct image_max *max = &form->image_max[i];
+		int64_t size;
+		for (size_t j = 0; j < image->attribute_count; j++)
+			if (str_equal(image->attributes[j].name, max->attribute) &&
+			    (!str_number(image->attributes[j].value, &size) || size > max->most))
+				return true;
+	}
+	return false;
+}
+
+/* Why an image may not stand, and by which rule; NULL when it may. */
+static const char *image_fault(const struct lowering *l, const struct node *image, const char **rule)
 {
 	const struct market_form *form = l->form;
 	struct str source = node_attribute(image, "src");
+	*rule = "images";
 	if (!form->images || l->field->format == MARKET_PLAIN)
 		return "images have no place in this field";
 	if (form->tags.given && !words_have(&form->tags, S("img")))
@@ -59,6 +74,7 @@ static const char *image_fault(const struct lowering *l, const struct node *imag
 	enum links policy = form->image_hosts.given ? LINKS_HOSTS : LINKS_HTTPS;
 	if (!link_stands(policy, &form->image_hosts, source))
 		return "the image does not lie where this marketplace allows";
+	*rule = "image_needs";
 	for (size_t i = 0; i < form->image_needs.count; i++) {
 		struct str name = form->image_needs.items[i];
 		size_t at = 0;
@@ -67,6 +83,9 @@ static const char *image_fault(const struct lowering *l, const struct node *imag
 		if (at == image->attribute_count)
 			return "the image lacks an attribute that this marketplace asks for";
 	}
+	*rule = "image_max";
+	if (image_too_large(form, image))
+		return "the image is larger than this marketplace takes";
 	return NULL;
 }
 
@@ -80,8 +99,7 @@ static void drop_elements(struct lowering *l)
 		if (is_no_text(node) || words_have(&l->form->drop, node->name))
 			why = "this element has no place in the field";
 		else if (node_is(node, "img")) {
-			why = image_fault(l, node);
-			rule = "images";
+			why = image_fault(l, node, &rule);
 		}
 		if (!why)
 			continue;

@@ -154,9 +154,10 @@ static void links_and_images_go_by_the_fields_policy(void **state)
 	struct stall stall;
 	(void)state;
 	stall_open(&stall,
-		   "text,format,html\ntext,links,shop.example\ntext,attributes,a.href img.src\n"
+		   "text,format,html\ntext,links,shop.example\n"
 		   "text,target,_blank\ntext,images,cdn.example\ntext,newline,none\n"
-		   "text,image_needs,width\n");
+		   "text,image_needs,width\ntext,image_max,width=700\n"
+		   "text,attributes,a.href img.src img.width\n");
 	stall_lowers(
 		&stall,
 		"<p><a href=\"https://my.shop.example/?a=1&amp;b\">in</a> "
@@ -166,9 +167,27 @@ static void links_and_images_go_by_the_fields_policy(void **state)
 		"<p><a href=\"https://my.shop.example/?a=1&amp;b\" target=\"_blank\">in</a> out "
 		"trick js</p>");
 	stall_lowers(&stall, "<p>a<img src=\"https://cdn.example/a.png\">b</p>", "<p>ab</p>");
+	stall_lowers(&stall, "<p>a<img src=\"https://cdn.example/a.png\" width=\"700\"></p>",
+		     "<p>a<img src=\"https://cdn.example/a.png\" width=\"700\"></p>");
+	stall_lowers(&stall, "<p>a<img src=\"https://cdn.example/a.png\" width=\"701\"></p>",
+		     "<p>a</p>");
+	assert_true(str_is(stall.low.removals[0].rule->rule, "image_max"));
+	stall_lowers(&stall, "<p>a<img src=\"https://elsewhere.example/a.png\" width=\"7\"></p>",
+		     "<p>a</p>");
+	assert_true(str_is(stall.low.removals[0].rule->rule, "images"));
 	stall_refuses(&stall, "<p onclick=\"x\">a</p>", "the attribute 'onclick' is not allowed");
 	stall_refuses(&stall, "<a href=\"https://evil.example/\">a</a>",
 		      "the link to 'https://evil.example/' is not allowed");
+	stall_refuses(&stall, "<a href=\"http://shop.example/\">a</a>",
+		      "the link to 'http://shop.example/' is not allowed");
+	stall_refuses(&stall, "<a href=\"https://shop.example/\">a</a>", "a link has no 'target'");
+	stall_refuses(&stall, "<a href=\"https://shop.example/\" target=\"_self\">a</a>",
+		      "the attribute 'target' of 'a' is not allowed");
+	stall_refuses(&stall, "<img src=\"https://cdn.example/a.png\">", "an image has no 'width'");
+	stall_refuses(&stall, "<img src=\"https://cdn.example/a.png\" width=\"701\">",
+		      "the 'width' of an image is more than 700");
+	stall_refuses(&stall, "<img src=\"https://evil.example/a.png\" width=\"7\">",
+		      "the image 'https://evil.example/a.png' is not allowed");
 	stall_close(&stall);
 }
 
