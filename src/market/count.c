@@ -146,7 +146,8 @@ int64_t market_count(const struct market_field *field, struct str bytes)
 	int64_t most = 0;
 	for (size_t i = 0; i < field->form->counting_count; i++) {
 		const struct counting *rule = &field->form->counting[i];
-		bool wrapped = field->form->before.len || field->form->after.len;
+		bool wrapped = field->form->before.len || field->form->between.len ||
+			       field->form->after.len;
 		int64_t sum = wrapped && !rule->container ? count_inside(field, rule, bytes)
 							  : count_by(field, rule, bytes);
 		most = sum > most ? sum : most;

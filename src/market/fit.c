@@ -105,18 +105,11 @@ static struct block *piece_of(const struct node *node)
 }
 
 /* The size of the piece that begins at `*node`, by itself; moves `*node` behind it. */
-static int64_t piece_size(struct lowering *l, struct node **node)
+static int64_t piece_size(struct lowering *l, const struct node **node)
 {
 	struct lowering alone = *l;
 	struct buf out = BUF_INIT;
-	const struct block *piece = piece_of(*node);
-	alone.tree.root = node_element(&l->tree, S("#"), NULL);
-	while (*node && piece_of(*node) == piece) {
-		struct node *copy = arena_new(l->arena, sizeof *copy);
-		*copy = **node;
-		node_insert(alone.tree.root, copy, NULL);
-		*node = (*node)->next;
-	}
+	alone.tree.root = lower_piece(l, node);
 	lower_write(&alone, &out);
 	int64_t size = market_count(l->field, buf_str(&out));
 	buf_release(&out);
@@ -128,7 +121,7 @@ static int64_t measure(struct lowering *l, struct block **big, int64_t *size)
 {
 	int64_t pieces = 0, limit = l->form->block_limit;
 	*size = 0;
-	for (struct node *node = l->tree.root->first; node; pieces++) {
+	for (const struct node *node = l->tree.root->first; node; pieces++) {
 		struct block *piece = piece_of(node);
 		int64_t measured = piece_size(l, &node);
 		if (!limit || measured <= limit || *size)

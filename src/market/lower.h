@@ -82,7 +82,13 @@ void lower_sentences(struct lowering *l);
 
 /* Writes the final bytes of what is in the tree. */
 void lower_write(struct lowering *l, struct buf *out);
-void lower_write_plain(const struct lowering *l, struct buf *out);
+void lower_write_plain(const struct lowering *l, const struct node *root, struct buf *out);
+
+/*
+ * The root's children from `*node` on that belong to one outermost block, under a root of their
+ * own; moves `*node` behind them.
+ */
+struct node *lower_piece(struct lowering *l, const struct node **node);
 
 /* The size that is obeyed: the limit, or while it is not known the working size; 0: none. */
 int64_t fit_limit(const struct market_field *field);

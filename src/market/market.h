@@ -47,7 +47,7 @@ enum market_placement {
 };
 
 enum market_scope { MARKET_PRODUCT, MARKET_SHOP, MARKET_GROUP /* of a policy */ };
-enum market_format { MARKET_PLAIN, MARKET_HTML, MARKET_JSON };
+enum market_format { MARKET_PLAIN, MARKET_HTML, MARKET_JSON /* HTML in JSON */ };
 enum market_unit { MARKET_CHARACTERS, MARKET_BYTES /* UTF-8 */, MARKET_SHIFT_JIS /* bytes */ };
 
 /* What the marketplace does with a text that breaks its rules. */
@@ -93,6 +93,7 @@ struct market_field {
 	enum market_scope scope;
 	bool seller_only; /* no buyer ever sees this field */
 	enum market_format format;
+	bool in_json; /* it stands in strings of JSON, as HTML or as plain text */
 	const char *ending; /* "html", "txt", "json" */
 	int64_t limit;      /* 0: not known */
 	int64_t working;    /* size obeyed while the limit is not known; 0: none */

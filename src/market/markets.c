@@ -201,6 +201,12 @@ static void judge_field(struct founding *founding, const struct market_field *fi
 	if (field->limit && field->minimum > field->limit)
 		diag_error(founding->diag, market_rule_find(field, "minimum")->pos,
 			   "the minimum is more than the limit");
+	if ((form->block_limit || form->pieces_max) && !form->between.len)
+		diag_error(founding->diag,
+			   market_rule_find(field, form->block_limit ? "block_limit" : "pieces_max")->pos,
+			   "where one block of '%.*s' ends and the next begins is not told; add a "
+			   "row 'between' with what stands there, such as 'U+000A' for a line end",
+			   STR(field->id));
 	for (size_t i = 0; i < form->drop_order.count; i++)
 		if (words_have(&form->mandatory, form->drop_order.items[i]))
 			diag_error(founding->diag, market_rule_find(field, "drop_order")->pos,

@@ -141,11 +141,11 @@ static void end_lines(struct buf *out, struct str lines, const char *end)
 			buf_byte(out, lines.text[i]);
 }
 
-void lower_write_plain(const struct lowering *l, struct buf *out)
+void lower_write_plain(const struct lowering *l, const struct node *root, struct buf *out)
 {
 	struct buf text = BUF_INIT;
 	struct plain plain = { .l = l, .out = &text };
-	add_blocks(&plain, l->tree.root, 0);
+	add_blocks(&plain, root, 0);
 	if (l->form->newline == NEWLINE_NONE)
 		join_lines(out, buf_str(&text));
 	else

@@ -108,10 +108,13 @@ static bool take_visibility(struct filling *f)
 
 static bool take_format(struct filling *f)
 {
-	static const char *const endings[] = { "txt", "html", "json" };
+	static const char *const endings[] = { "txt", "html", "json", "json" };
+	static const enum market_format formats[] = { MARKET_PLAIN, MARKET_HTML, MARKET_JSON,
+						      MARKET_PLAIN };
 	int choice = 0;
-	bool good = CHOOSE(f, &choice, "plain", "html", "json");
-	f->field->format = (enum market_format)choice;
+	bool good = CHOOSE(f, &choice, "plain", "html", "json", "json-plain");
+	f->field->format = formats[choice];
+	f->field->in_json = choice >= 2;
 	f->field->ending = endings[choice];
 	return good;
 }
@@ -284,19 +287,19 @@ static bool take_pieces_max(struct filling *f)
 
 static bool take_before(struct filling *f)
 {
-	f->form->before = f->value;
+	f->form->before = value_characters(&f->taking, f->value);
 	return true;
 }
 
 static bool take_between(struct filling *f)
 {
-	f->form->between = f->value;
+	f->form->between = value_characters(&f->taking, f->value);
 	return true;
 }
 
 static bool take_after(struct filling *f)
 {
-	f->form->after = f->value;
+	f->form->after = value_characters(&f->taking, f->value);
 	return true;
 }
 

@@ -293,12 +293,23 @@ static void gather_items(struct lowering *l, struct node *box)
 	}
 }
 
+/* Boxes around blocks go, so that each block stands by itself where pieces are told apart. */
+static void open_boxes(struct lowering *l)
+{
+	for (struct node *node = l->tree.root->first; node;)
+		node = is_bare(l, node) && !node->block ? node_unwrap(node) : node->next;
+}
+
 void lower_tags(struct lowering *l)
 {
+	const struct market_form *form = l->form;
 	drop_elements(l);
 	unwrap_links(l);
-	if (l->field->format == MARKET_PLAIN)
+	if (l->field->format == MARKET_PLAIN) {
+		if (form->between.len || form->block_limit || form->pieces_max)
+			open_boxes(l);
 		return;
+	}
 	split_paragraphs(l);
 	map_elements(l);
 	gather_items(l, l->tree.root);

@@ -62,7 +62,7 @@ static bool add_piece(const struct market_field *field, struct str text, struct 
 		      struct unpacked *unpacked)
 {
 	bool good = true;
-	if (field->format == MARKET_JSON) {
+	if (field->in_json) {
 		struct buf decoded = BUF_INIT;
 		good = decode_json(text, &decoded);
 		text = str_copy(arena, buf_str(&decoded));

@@ -165,6 +165,23 @@ static struct str characters_of(struct arena *arena, struct str text)
 	return read;
 }
 
+struct str value_characters(struct taking *t, struct str value)
+{
+	struct buf buf = BUF_INIT;
+	struct str rest = value, item;
+	while (next_item(&rest, &item)) {
+		uint32_t code = take_code_point(&item);
+		if (!code || item.len) {
+			buf_release(&buf);
+			return value;
+		}
+		buf_code_point(&buf, code);
+	}
+	value = str_copy(t->arena, buf_str(&buf));
+	buf_release(&buf);
+	return value;
+}
+
 bool value_pairs(struct taking *t, struct str value, bool characters, struct pair **pairs,
 		 size_t *count)
 {

@@ -44,6 +44,9 @@ bool value_amount(struct taking *t, struct str value, int64_t *amount, enum mark
 bool value_pairs(struct taking *t, struct str value, bool characters, struct pair **pairs,
 		 size_t *count);
 
+/* As it is, or, where all of it is written so, "U+000A U+000A" as the characters. */
+struct str value_characters(struct taking *t, struct str value);
+
 /* "emoji han U+2122 € U+0020-U+007E": ranges added to what is there. */
 bool value_ranges(struct taking *t, struct str value, struct ranges *ranges);
 

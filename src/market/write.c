@@ -114,15 +114,6 @@ static void add_json(struct buf *out, struct str text)
 	}
 }
 
-static void flush(const struct lowering *l, struct buf *out, struct buf *piece)
-{
-	if (l->field->format == MARKET_JSON)
-		add_json(out, buf_str(piece));
-	else
-		buf_add(out, buf_str(piece));
-	buf_reset(piece);
-}
-
 static const struct block *outermost(const struct block *block)
 {
 	while (block && block->around)
@@ -130,26 +121,46 @@ static const struct block *outermost(const struct block *block)
 	return block;
 }
 
+struct node *lower_piece(struct lowering *l, const struct node **node)
+{
+	struct node *root = node_element(&l->tree, S("#"), NULL);
+	const struct block *block = outermost((*node)->block);
+	for (; *node && outermost((*node)->block) == block; *node = (*node)->next) {
+		struct node *copy = arena_new(l->arena, sizeof *copy);
+		*copy = **node;
+		node_insert(root, copy, NULL);
+	}
+	return root;
+}
+
+/* The root's text, as it stands between what is around it. */
+static void write_piece(const struct lowering *l, const struct node *root, struct buf *out)
+{
+	struct buf piece = BUF_INIT;
+	if (l->field->format == MARKET_PLAIN)
+		lower_write_plain(l, root, &piece);
+	for (const struct node *node = root->first; node && l->field->format != MARKET_PLAIN;
+	     node = node->next)
+		add_node(l, &piece, node);
+	while (piece.len && piece.text[piece.len - 1] == '\n')
+		piece.len--;
+	if (l->field->in_json)
+		add_json(out, buf_str(&piece));
+	else
+		buf_add(out, buf_str(&piece));
+	buf_release(&piece);
+}
+
 void lower_write(struct lowering *l, struct buf *out)
 {
 	const struct market_form *form = l->form;
-	struct buf piece = BUF_INIT;
-	const struct block *block = NULL;
 	buf_add(out, form->before);
-	if (l->field->format == MARKET_PLAIN)
-		lower_write_plain(l, &piece);
-	for (const struct node *node = l->tree.root->first;
-	     node && l->field->format != MARKET_PLAIN; node = node->next) {
-		if (form->between.len && node->previous && outermost(node->block) != block) {
-			flush(l, out, &piece);
+	if (!form->between.len)
+		write_piece(l, l->tree.root, out);
+	for (const struct node *node = l->tree.root->first; node && form->between.len;) {
+		write_piece(l, lower_piece(l, &node), out);
+		if (node)
 			buf_add(out, form->between);
-		}
-		block = outermost(node->block);
-		add_node(l, &piece, node);
 	}
-	while (piece.len && piece.text[piece.len - 1] == '\n')
-		piece.len--;
-	flush(l, out, &piece);
 	buf_add(out, form->after);
-	buf_release(&piece);
 }

@@ -100,6 +100,45 @@ static void pieces_are_measured_and_counted(void **state)
 	stall_close(&stall);
 }
 
+static void pieces_of_plain_text_are_lines(void **state)
+{
+	struct stall stall;
+	(void)state;
+	stall_open(&stall, "text,newline,none\ntext,between,U+000A\ntext,pieces_max,3\n"
+			   "text,block_limit,14 characters\ntext,limit,30 characters\n"
+			   "text,drop_order,note\n");
+	stall_lowers(&stall,
+		     "<div lang=\"en\"><h2>Head</h2><div data-block=\"fee\"><p>One.</p><p>Two.</p>"
+		     "</div><p data-block=\"odds\">Far too long for it.</p><div>"
+		     "<p data-block=\"note\">Three</p></div><p data-block=\"zone\">Four</p></div>",
+		     "Head\nOne. Two.\nFour");
+	assert_int_equal(stall.low.count, 17);
+	assert_int_equal(stall.low.removal_count, 2);
+	assert_true(str_is(stall.low.removals[0].rule->rule, "block_limit"));
+	assert_true(str_is(stall.low.removals[1].rule->rule, "pieces_max"));
+	stall_refuses(&stall, "One\nTwo\nThree\nFour", "it has 4 blocks and may have 3");
+	stall_refuses(&stall, "One and fifteen", "a block has a size of 15 and may have 14");
+	stall_close(&stall);
+}
+
+/* The same text in a string of JSON: no entities, line ends as JSON writes them. */
+static void plain_text_stands_in_json(void **state)
+{
+	struct stall stall;
+	(void)state;
+	stall_open(&stall, "text,format,json-plain\ntext,before,\"{\"\"t\"\":\"\"\"\n"
+			   "text,after,\"\"\"}\"\ntext,limit,20 characters\n");
+	stall_lowers(&stall, "<p>A &amp; \"b\"</p><ul><li>c\\d</li></ul>",
+		     "{\"t\":\"A & \\\"b\\\"\\n\\n- c\\\\d\"}");
+	assert_int_equal(stall.low.count, 14);
+	assert_string_equal(stall.field->ending, "json");
+	stall_refuses(&stall, "{\"t\":\"<b>a</b>\"}", "'<b>a</b>' reads like a tag");
+	stall_refuses(&stall, "{\"t\":\"a &amp; b\"}", "'&amp' reads like an entity");
+	stall_refuses(&stall, "{\"t\":\"a\n\"}",
+		      "what stands around the text is not as it must be");
+	stall_close(&stall);
+}
+
 static void signs_are_written_otherwise_or_left_out(void **state)
 {
 	struct stall stall;
@@ -230,6 +269,8 @@ int main(void)
 		cmocka_unit_test(a_list_that_blocks_share_stays_for_the_others),
 		cmocka_unit_test(a_field_takes_only_its_blocks),
 		cmocka_unit_test(pieces_are_measured_and_counted),
+		cmocka_unit_test(pieces_of_plain_text_are_lines),
+		cmocka_unit_test(plain_text_stands_in_json),
 		cmocka_unit_test(signs_are_written_otherwise_or_left_out),
 		cmocka_unit_test(lines_end_as_the_field_wants),
 		cmocka_unit_test(plain_text_reads_as_no_markup),

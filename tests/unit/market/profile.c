@@ -70,6 +70,9 @@ static void rules_that_do_not_fit_each_other_are_named(void **state)
 	     "3:14: error: 'social' names are forbidden, but no row 'social_names' lists them\n");
 	says("text,placement,allowed\ntext,format,html\ntext,entities,none\n",
 	     AT "4:15: error: 'text' is written in HTML, which cannot be without entities\n");
+	says("text,placement,allowed\ntext,pieces_max,3\n",
+	     AT "3:17: error: where one block of 'text' ends and the next begins is not told; add "
+		"a row 'between' with what stands there, such as 'U+000A' for a line end\n");
 	says("te xt,placement,allowed\n", AT "2:1: error: 'te xt' is no name of a field; write "
 					     "small letters, digits and '_', or '*' "
 					     "for all fields\n");
