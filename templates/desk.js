@@ -184,7 +184,7 @@ const desk = (() => {
 		const withheld = !!item.withheld, now = state(item);
 		$("why").replaceChildren(element("strong", sentences[now], { class: now }));
 		if (item.reason) $("why").append(" " + reason(item) + ".");
-		if (withheld) $("why").append(" " + item.withheld + (item.instead ? `. It belongs into “${item.instead}”.` : "."));
+		if (withheld) $("why").append(" " + item.withheld + (item.instead ? `. It belongs into “${item.instead}”.` : ". No other place for it was found."));
 		if (item.pasted) $("why").append(` Last pasted on ${item.pasted}.`);
 		for (const id of ["copy", "copy-text"]) $(id).disabled = withheld;
 		$("copy-text").hidden = withheld || !isHtml(item);

@@ -16,7 +16,15 @@ static void check_fields(struct work *work, const struct listing_made *made)
 {
 	for (size_t i = 0; i < made->count; i++) {
 		const struct market_field *field = made->fields[i];
-		if (market_emits(field) && !made->fits[i])
+		struct str does = market_failure_words(field);
+		if (!market_emits(field) || made->fits[i])
+			continue;
+		if (does.len && !field->summary) /* which may be what does not fit, and has its own */
+			diag_error(work->diag, listing_pos(made->listing),
+				   "the text for '%.*s' of %.*s: %.*s; %.*s %.*s", STR(field->id),
+				   STR(made->market->name), STR(made->fitted[i].why),
+				   STR(made->market->name), STR(does));
+		else
 			diag_error(work->diag, listing_pos(made->listing),
 				   "the text for '%.*s' of %.*s: %.*s", STR(field->id),
 				   STR(made->market->name), STR(made->fitted[i].why));

@@ -121,8 +121,10 @@ static void add_rule(struct buf *why, const struct listing_made *made)
 			buf_addf(why, " (%.*s)", STR(field->placed_by->source));
 		if (field->instead)
 			buf_addf(why, "; it belongs in %s%.*s",
-				 field->instead->scope == MARKET_SHOP ? "shop/" : "",
+				 field->instead->scope == MARKET_PRODUCT ? "" : "shop/",
 				 STR(field->instead->id));
+		else
+			buf_add(why, S("; no other place for it was found"));
 		return;
 	}
 }

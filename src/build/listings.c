@@ -269,6 +269,14 @@ static void fit_shop(struct work *work, struct fitter *fitter, struct shop_snipp
 	buf_release(&left_out);
 }
 
+static void no_section(struct work *work, const struct market_field *field)
+{
+	diag_warning(work->diag, field->placed_by->pos,
+		     "nothing is written for '%.*s' of %.*s: templates/listing-shop.html has no section with "
+		     "data-field=\"%.*s\"; add one",
+		     STR(field->id), STR(field->market->name), STR(field->id));
+}
+
 /* The snippets that a marketplace keeps once a shop, in a language in which something is listed there. */
 static void add_shop_snippets(struct work *work, struct fitter *fitter, const struct market *market,
 			      size_t language, struct str html)
@@ -277,8 +285,12 @@ static void add_shop_snippets(struct work *work, struct fitter *fitter, const st
 	for (size_t i = 0; i < market->field_count; i++) {
 		const struct market_field *field = &market->fields[i];
 		struct str part = listing_shop_part(html, field->id);
-		if (field->scope != MARKET_SHOP || !market_emits(field) || !part.len)
+		if (field->scope == MARKET_PRODUCT || !market_emits(field))
 			continue;
+		if (!part.len) {
+			no_section(work, field);
+			continue;
+		}
 		l->shop_snippets = arena_push(&work->arena, l->shop_snippets, &l->shop_snippet_count,
 					      sizeof *l->shop_snippets);
 		struct shop_snippet *snippet = &l->shop_snippets[l->shop_snippet_count - 1];

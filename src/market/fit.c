@@ -41,11 +41,14 @@ static const char *unit_name(const struct market_field *field)
 static void too_long(struct lowering *l, int64_t count)
 {
 	const struct market_field *field = l->field;
+	const char *whose = field->limit_from;
 	l->why = str_format(l->arena,
 			    "'%.*s' takes %" PRId64
-			    " %s%s, and what must stand in it needs %" PRId64 "; shorten the texts",
+			    " %s%s, and what must stand in it needs %" PRId64 "; shorten the texts%s%s%s",
 			    STR(field->title), fit_limit(field), unit_name(field),
-			    field->limit ? "" : " (a working size, the limit is not known)", count);
+			    field->limit ? "" : " (a working size, the limit is not known)", count,
+			    whose ? ", or write the limit of " : "", whose ? whose : "",
+			    whose ? " into content/marketplaces/local.csv" : "");
 }
 
 /* Lets blocks leave until the text fits. False when it cannot. */

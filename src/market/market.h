@@ -100,7 +100,7 @@ struct market_field {
 	int64_t minimum;    /* 0: none */
 	enum market_unit unit;
 	const struct market_rule *limited_by; /* provenance of limit or working size; may be NULL */
-	bool limit_varies;                    /* by category or shop: the limit is only a default */
+	const char *limit_from; /* "the category": whose limit really counts, ours is a default; or NULL */
 	struct str
 		container; /* the upload format or shape that takes it: "ebay-draft"; empty: none */
 	const char *encoding;  /* of the file it travels in: "UTF-8", "windows-31j" */
@@ -173,6 +173,9 @@ const struct market_rule *market_rule_find(const struct market_field *field, con
 
 /* May the text be written for this field: allowed, or not forbidden? */
 bool market_emits(const struct market_field *field);
+
+/* What the marketplace does with a text that breaks its rules, for people: "refuses such a text"; or empty. */
+struct str market_failure_words(const struct market_field *field);
 
 /* What left the text on its way, and why. */
 enum market_loss {

@@ -53,6 +53,10 @@ static void check_provenance(struct founding *founding, size_t i)
 			"the rule '%.*s' was read but names no source; add it, or write 'M' as "
 			"its confidence",
 			STR(row->rule));
+	} else if (confidence >= MARKET_REPORTED && row->checked_on == DATE_NONE) {
+		diag_warning(founding->diag, row->rule_pos,
+			     "the rule '%.*s' was read, but not on which day; add 'checked_on'",
+			     STR(row->rule));
 	}
 }
 
@@ -191,6 +195,11 @@ static void judge_field(struct founding *founding, const struct market_field *fi
 			"the field '%.*s' sends its text elsewhere; name the other field in a row "
 			"'instead'",
 			STR(field->id));
+	if (field->seller_only && market_emits(field))
+		diag_error(founding->diag, placed->pos,
+			   "no buyer sees '%.*s', so a text there is told to nobody; withhold it, or "
+			   "write 'buyer' as its 'visibility'",
+			   STR(field->id));
 	if (form->contact & CONTACT_SOCIAL && !form->social_names.count)
 		diag_error(founding->diag, market_rule_find(field, "contact")->pos,
 			   "'social' names are forbidden, but no row 'social_names' lists them");
@@ -357,6 +366,18 @@ const struct market_rule *market_rule_find(const struct market_field *field, con
 		if (str_is(field->rules[i].rule, rule))
 			found = &field->rules[i];
 	return found;
+}
+
+struct str market_failure_words(const struct market_field *field)
+{
+	static const char *const words[] = {
+		[MARKET_FAILURE_UNKNOWN] = "",
+		[MARKET_REFUSES] = "refuses such a text",
+		[MARKET_FILTERS] = "filters such a text without a word",
+		[MARKET_PUBLISHES_EMPTY] = "publishes the listing without such a text",
+		[MARKET_TRUNCATES] = "cuts such a text off",
+	};
+	return str_of(words[field->failure]);
 }
 
 bool market_emits(const struct market_field *field)

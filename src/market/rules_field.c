@@ -33,7 +33,21 @@ static bool take_reason(struct filling *f)
 
 static bool take_container(struct filling *f)
 {
-	f->field->container = f->value;
+	/* files of output/bulk.c, and shapes that `before` and `after` write */
+	static const struct str known[] = {
+		{ "ebay-draft", 10 },	      { "shopify-product", 15 },
+		{ "shopify-metafield", 17 },  { "woocommerce-product", 19 },
+		{ "rakuten-rms", 11 },	      { "allegro-sections", 16 },
+		{ "aliexpress-modules", 18 }, { "coupang-contents", 16 },
+		{ "mercadolibre-call", 17 },  { "ozon-rich-content", 17 },
+		{ "", 0 },
+	};
+	struct words words;
+	if (!value_known_words(&f->taking, f->value, known, "container", &words))
+		return false;
+	if (words.count > 1)
+		return value_fault(&f->taking, "a field travels in one container; name one");
+	f->field->container = words.count ? words.items[0] : S("");
 	return true;
 }
 
@@ -163,6 +177,8 @@ static bool take_working(struct filling *f)
 static bool take_minimum(struct filling *f)
 {
 	struct str size = f->value;
+	if (str_is(size, "?"))
+		return true;
 	if (str_ends(size, " unless img")) {
 		size.len -= strlen(" unless img");
 		f->form->minimum_unless_image = true;
@@ -172,16 +188,20 @@ static bool take_minimum(struct filling *f)
 
 static bool take_limit_from(struct filling *f)
 {
+	static const char *const whose[] = { "the category", "the product type", "your shop",
+					     "the site" };
 	int choice = 0;
-	bool good = CHOOSE(f, &choice, "category", "product_type", "shop", "site");
-	f->field->limit_varies = good;
-	return good;
+	if (!CHOOSE(f, &choice, "category", "product_type", "shop", "site"))
+		return false;
+	f->field->limit_from = whose[choice];
+	return true;
 }
 
 static bool take_languages(struct filling *f)
 {
 	struct words words;
-	value_words(&f->taking, f->value, &words);
+	if (!value_languages(&f->taking, f->value, &words))
+		return false;
 	f->field->languages = words.items;
 	f->field->language_count = words.count;
 	return true;

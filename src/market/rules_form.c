@@ -18,17 +18,17 @@ static bool take_yes(struct filling *f, bool *yes)
 
 static bool take_tags(struct filling *f)
 {
-	return value_words(&f->taking, f->value, &f->form->tags);
+	return value_tags(&f->taking, f->value, &f->form->tags);
 }
 
 static bool take_drop(struct filling *f)
 {
-	return value_words(&f->taking, f->value, &f->form->drop);
+	return value_tags(&f->taking, f->value, &f->form->drop);
 }
 
 static bool take_unwrap(struct filling *f)
 {
-	return value_words(&f->taking, f->value, &f->form->unwrap);
+	return value_tags(&f->taking, f->value, &f->form->unwrap);
 }
 
 static bool take_map(struct filling *f)
@@ -38,7 +38,7 @@ static bool take_map(struct filling *f)
 
 static bool take_top(struct filling *f)
 {
-	return value_words(&f->taking, f->value, &f->form->top);
+	return value_tags(&f->taking, f->value, &f->form->top);
 }
 
 static bool take_inside(struct filling *f)
@@ -47,7 +47,8 @@ static bool take_inside(struct filling *f)
 	struct str rest;
 	if (!value_headed(&f->taking, f->value, "li: b p", &rule.parent, &rest))
 		return false;
-	value_words(&f->taking, rest, &rule.children);
+	if (!value_tags(&f->taking, rest, &rule.children))
+		return false;
 	f->form->inside =
 		arena_push(f->taking.arena, f->form->inside, &f->form->inside_count, sizeof rule);
 	f->form->inside[f->form->inside_count - 1] = rule;
@@ -218,7 +219,8 @@ static bool take_social_names(struct filling *f)
 static bool take_links(struct filling *f)
 {
 	struct words words;
-	value_words(&f->taking, f->value, &words);
+	if (!value_hosts(&f->taking, f->value, "https", &words))
+		return false;
 	bool https = words.count == 1 && str_is(words.items[0], "https");
 	f->form->links = !words.count ? LINKS_NONE : https ? LINKS_HTTPS : LINKS_HOSTS;
 	f->form->link_hosts = words;
@@ -234,7 +236,8 @@ static bool take_target(struct filling *f)
 static bool take_images(struct filling *f)
 {
 	struct words words;
-	value_words(&f->taking, f->value, &words);
+	if (!value_hosts(&f->taking, f->value, "any", &words))
+		return false;
 	f->form->images = words.count > 0;
 	bool any = words.count == 1 && str_is(words.items[0], "any");
 	words.given = words.count && !any;
@@ -269,7 +272,8 @@ static bool take_banned(struct filling *f)
 	struct banned_phrase banned = { .rule = f->taking.rule };
 	struct str rest;
 	if (!value_headed(&f->taking, f->value, "en: free shipping | discount", &banned.language,
-			  &rest))
+			  &rest) ||
+	    !value_language(&f->taking, banned.language))
 		return false;
 	while (rest.len) {
 		size_t bar = str_index(rest, '|');

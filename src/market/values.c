@@ -59,6 +59,72 @@ bool value_known_words(struct taking *t, struct str value, const struct str *kno
 	return true;
 }
 
+/* Are all bytes of the text among these? */
+static bool consists_of(struct str text, const char *bytes)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (!text.text[i] || !strchr(bytes, text.text[i]))
+			return false;
+	return text.len > 0;
+}
+
+bool value_tags(struct taking *t, struct str value, struct words *words)
+{
+	struct words read;
+	value_words(t, value, &read);
+	for (size_t i = 0; i < read.count; i++)
+		if (!consists_of(read.items[i], "abcdefghijklmnopqrstuvwxyz0123456789"))
+			return value_fault(t,
+					   "'%.*s' is no name of a tag; write it in small letters "
+					   "and without brackets, such as 'li'",
+					   STR(str_sub(read.items[i], 0, 60)));
+	*words = read;
+	return true;
+}
+
+bool value_hosts(struct taking *t, struct str value, const char *all, struct words *words)
+{
+	struct words read;
+	value_words(t, value, &read);
+	for (size_t i = 0; i < read.count; i++) {
+		struct str host = read.items[i];
+		if (read.count == 1 && str_is(host, all))
+			break;
+		if (!consists_of(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				       "0123456789-.") ||
+		    str_index(host, '.') == host.len)
+			return value_fault(t,
+					   "'%.*s' is no host; write it as 'shop.example', or "
+					   "'none', or '%s' alone",
+					   STR(str_sub(host, 0, 60)), all);
+	}
+	*words = read;
+	return true;
+}
+
+bool value_language(struct taking *t, struct str value)
+{
+	struct str base = str_sub(value, 0, str_index(value, '-'));
+	if (str_is(value, "*") ||
+	    (base.len >= 2 && base.len <= 3 &&
+	     consists_of(base, "abcdefghijklmnopqrstuvwxyz") && value.len <= 35 &&
+	     consists_of(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")))
+		return true;
+	return value_fault(t, "'%.*s' is no language; write its tag, such as 'de' or 'pt-BR'",
+			   STR(str_sub(value, 0, 60)));
+}
+
+bool value_languages(struct taking *t, struct str value, struct words *words)
+{
+	struct words read;
+	value_words(t, value, &read);
+	for (size_t i = 0; i < read.count; i++)
+		if (!value_language(t, read.items[i]))
+			return false;
+	*words = read;
+	return true;
+}
+
 bool value_choice(struct taking *t, struct str value, const char *const *words, size_t count,
 		  int *choice)
 {

@@ -31,6 +31,16 @@ bool value_words(struct taking *t, struct str value, struct words *words);
 bool value_known_words(struct taking *t, struct str value, const struct str *known,
 		       const char *what, struct words *words);
 
+/* Names of tags: "p br h2". */
+bool value_tags(struct taking *t, struct str value, struct words *words);
+
+/* Hosts such as "shop.example", or the word `all` alone. */
+bool value_hosts(struct taking *t, struct str value, const char *all, struct words *words);
+
+/* Tags of languages: "de pt-BR"; and one of them, or "*". */
+bool value_languages(struct taking *t, struct str value, struct words *words);
+bool value_language(struct taking *t, struct str value);
+
 /* The index of one of `words`. */
 bool value_choice(struct taking *t, struct str value, const char *const *words, size_t count,
 		  int *choice);

@@ -41,6 +41,39 @@ static void a_text_that_does_not_fit_is_an_error(void **state)
 	bench_close(&bench);
 }
 
+/* The way out of a limit that differs by shop, and what happens to a text that does not keep it. */
+static void a_limit_from_outside_names_its_file(void **state)
+{
+	struct bench bench;
+	(void)state;
+	bench_open(&bench);
+	bench_put(&bench, "content/listings.csv", LISTINGS "LAMP-1,mercadolibre,en,,DE,\n");
+	bench_put(&bench, "content/marketplaces/local.csv",
+		  "market,field,rule,value\nmercadolibre,description,limit,60 characters\n");
+	bench_finds(&bench,
+		    "content/listings.csv:2:1: error: the text for 'description' of Mercado Libre: 'Item "
+		    "description' takes 60 characters, and what must stand in it needs 1553; shorten the texts, or "
+		    "write the limit of the category into content/marketplaces/local.csv; Mercado Libre publishes "
+		    "the listing without such a text\n");
+	bench_close(&bench);
+}
+
+/* A field of a policy is written once a shop, where templates/listing-shop.html has a section for it. */
+static void a_field_without_a_section_is_a_warning(void **state)
+{
+	struct bench bench;
+	(void)state;
+	bench_open(&bench);
+	bench_put(&bench, "content/listings.csv", LISTINGS "LAMP-1,ebay,en,ebay.de,,1\n");
+	bench_put(&bench, "content/marketplaces/local.csv",
+		  "market,field,rule,value\nebay,return_instructions,placement,allowed\n"
+		  "ebay,custom_policy,placement,allowed\n");
+	bench_finds(&bench,
+		    "content/marketplaces/local.csv:3:30: warning: nothing is written for 'custom_policy' of eBay: "
+		    "templates/listing-shop.html has no section with data-field=\"custom_policy\"; add one\n");
+	bench_close(&bench);
+}
+
 static void a_language_that_the_field_does_not_take_is_an_error(void **state)
 {
 	(void)state;
@@ -190,6 +223,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_clean_shop_has_no_finding),
 		cmocka_unit_test(a_text_that_does_not_fit_is_an_error),
+		cmocka_unit_test(a_limit_from_outside_names_its_file),
+		cmocka_unit_test(a_field_without_a_section_is_a_warning),
 		cmocka_unit_test(a_language_that_the_field_does_not_take_is_an_error),
 		cmocka_unit_test(a_product_that_nothing_carries_is_a_warning),
 		cmocka_unit_test(arrivals_beyond_the_claim_window_are_a_warning),

@@ -46,6 +46,40 @@ static void unknown_rules_and_values_are_named(void **state)
 		"values\n");
 }
 
+static void names_of_things_are_looked_at(void **state)
+{
+	static const struct {
+		const char *row, *why;
+	} cases[] = {
+		{ "tags,p <br>", "11: error: '<br>' is no name of a tag; write it in small letters and "
+				 "without brackets, such as 'li'" },
+		{ "inside,li: B", "13: error: 'B' is no name of a tag; write it in small letters and "
+				  "without brackets, such as 'li'" },
+		{ "links,https://shop.example", "12: error: 'https://shop.example' is no host; write it "
+						"as 'shop.example', or 'none', or 'https' alone" },
+		{ "links,https shop.example", "12: error: 'https' is no host; write it as "
+					      "'shop.example', or 'none', or 'https' alone" },
+		{ "images,all", "13: error: 'all' is no host; write it as 'shop.example', or 'none', or "
+				"'any' alone" },
+		{ "image_max,width=wide", "16: error: 'wide' is no whole number; write digits alone" },
+		{ "languages,english", "16: error: 'english' is no language; write its tag, such as "
+				       "'de' or 'pt-BR'" },
+		{ "banned,German: neu", "13: error: 'German' is no language; write its tag, such as "
+					"'de' or 'pt-BR'" },
+		{ "container,ebay-drafts", "16: error: there is no container 'ebay-drafts'; did you "
+					   "mean 'ebay-draft'?" },
+		{ "format,xml", "13: error: 'xml' is no value of 'format'; it may be 'plain', 'html', "
+				"'json', 'json-plain'" },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char rows[200], why[300];
+		snprintf(rows, sizeof rows, "text,placement,allowed\ntext,%s\n", cases[i].row);
+		snprintf(why, sizeof why, AT "3:%s\n", cases[i].why);
+		says(rows, why);
+	}
+}
+
 static void rules_that_do_not_fit_each_other_are_named(void **state)
 {
 	(void)state;
@@ -70,6 +104,9 @@ static void rules_that_do_not_fit_each_other_are_named(void **state)
 	     "3:14: error: 'social' names are forbidden, but no row 'social_names' lists them\n");
 	says("text,placement,allowed\ntext,format,html\ntext,entities,none\n",
 	     AT "4:15: error: 'text' is written in HTML, which cannot be without entities\n");
+	says("text,placement,unforbidden\ntext,visibility,seller\n",
+	     AT "2:16: error: no buyer sees 'text', so a text there is told to nobody; withhold it, "
+		"or write 'buyer' as its 'visibility'\n");
 	says("text,placement,allowed\ntext,pieces_max,3\n",
 	     AT "3:17: error: where one block of 'text' ends and the next begins is not told; add "
 		"a row 'between' with what stands there, such as 'U+000A' for a line end\n");
@@ -83,7 +120,8 @@ static void each_rule_says_how_sure_it_is(void **state)
 	(void)state;
 	struct stall stall;
 	little_open(&stall.little);
-	stall_put(&stall, "stall.csv", "text,placement,allowed,,,M\ntext,limit,9 bytes,,,V\n", " ");
+	stall_put(&stall, "stall.csv", "text,placement,allowed,,,M\ntext,limit,9 bytes,,,V\n"
+							"text,working,9 bytes,a book,,V2\n", " ");
 	stall_put(
 		&stall, "stool.csv",
 		"text,placement,allowed,,,X\ntext,limit,9 bytes,,,?\nmore,placement,allowed,,,M\n",
@@ -93,6 +131,8 @@ static void each_rule_says_how_sure_it_is(void **state)
 		    "content/marketplaces/stall.csv:3:6: warning: the rule 'limit' was read but "
 		    "names no "
 		    "source; add it, or write 'M' as its confidence\n"
+		    "content/marketplaces/stall.csv:4:6: warning: the rule 'working' was read, but "
+		    "not on which day; add 'checked_on'\n"
 		    "content/marketplaces/stool.csv:2:26: error: 'X' is no confidence; write 'V' "
 		    "(read in "
 		    "an official source), 'V2' (second-hand), 'M' (believed) or '?' (not found)\n"
@@ -214,6 +254,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(unknown_rules_and_values_are_named),
+		cmocka_unit_test(names_of_things_are_looked_at),
 		cmocka_unit_test(rules_that_do_not_fit_each_other_are_named),
 		cmocka_unit_test(each_rule_says_how_sure_it_is),
 		cmocka_unit_test(what_is_not_known_is_no_number),
