@@ -177,25 +177,33 @@ static bool clean_whole(struct lowering *l, struct node *line, struct running *r
 	return true;
 }
 
-static bool holds_text(const struct node *node)
+/* Collects the line that begins at the node's child `*child`, up to a block; moves `*child` to that. */
+static void gather_line(struct lowering *l, struct running *running, struct node **child)
 {
-	for (const struct node *child = node->first; child; child = child->next)
-		if (!node_is_block(child))
-			return true;
-	return false;
+	running->count = 0;
+	running->parts = NULL;
+	for (; *child && !node_is_block(*child); *child = (*child)->next)
+		gather(l, running, *child);
+	join_parts(running);
+}
+
+/* The lines of a block, which its inner blocks part. False: see clean_line. */
+static bool clean_lines(struct lowering *l, struct node *node, struct running *running)
+{
+	for (struct node *child = node->first; child; child = child ? child->next : NULL) {
+		gather_line(l, running, &child);
+		if (running->count &&
+		    (!clean_line(l, node, running) || !clean_whole(l, node, running)))
+			return false;
+	}
+	return true;
 }
 
 static void clean(struct lowering *l)
 {
 	struct running running = { .all = BUF_INIT };
 	for (struct node *node = l->tree.root; node; node = node_next(node, l->tree.root)) {
-		if (!node_is_block(node) || !holds_text(node))
-			continue;
-		running.count = 0;
-		running.parts = NULL;
-		gather(l, &running, node);
-		join_parts(&running);
-		if (!clean_line(l, node, &running) || !clean_whole(l, node, &running))
+		if (node_is_block(node) && !clean_lines(l, node, &running))
 			node = l->tree.root; /* part of the tree went: look again from the beginning
 					      */
 	}

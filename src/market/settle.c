@@ -137,6 +137,8 @@ static void settle_spaces(struct lowering *l, struct node *box, struct line *lin
 		settle_spaces(l, node, line);
 		if (ends)
 			end_line(line);
+		if (node_is(node, "img"))
+			*line = (struct line){ .spaced = false };
 		if (!node_is_text(node))
 			continue;
 		node->text = collapse(l->arena, node->text, &line->spaced);

@@ -104,6 +104,19 @@ static void a_row_or_a_heading_goes_as_it_is(void **state)
 	stall_close(&stall);
 }
 
+/* Without paragraphs a list parts two lines, and the sentence behind it is not the one before. */
+static void a_line_ends_where_a_block_begins(void **state)
+{
+	struct stall stall;
+	(void)state;
+	stall_open(&stall, ALL "text,format,html\ntext,newline,none\ntext,tags,br ul li\n"
+			       "text,map,p=br\n");
+	stall_lowers(&stall, "<p>one</p><ul><li>two</li></ul><p>Mail a@b.de.</p><p>Free</p><ul><li>a</li>"
+			     "</ul><p>shipping is quick.</p>",
+		     "one<ul><li>two</li></ul>Free<ul><li>a</li></ul>shipping is quick.");
+	stall_close(&stall);
+}
+
 static void only_phrases_of_the_texts_language_count(void **state)
 {
 	(void)state;
@@ -190,6 +203,7 @@ int main(void)
 		cmocka_unit_test(what_only_looks_alike_stays),
 		cmocka_unit_test(a_whole_sentence_goes_and_abbreviations_end_none),
 		cmocka_unit_test(a_row_or_a_heading_goes_as_it_is),
+		cmocka_unit_test(a_line_ends_where_a_block_begins),
 		cmocka_unit_test(only_phrases_of_the_texts_language_count),
 		cmocka_unit_test(the_checker_knows_the_texts_language),
 		cmocka_unit_test(the_sellers_own_address_goes),

@@ -108,12 +108,33 @@ static void lists_become_lines(void **state)
 	one_form("text,newline,none\n", html, "Two: - one. - two. 1. a. 2. b");
 }
 
+/* With contents, without them, and no deeper than the field goes; the checker says so too. */
+static void elements_go_or_only_their_tags(void **state)
+{
+	struct stall stall;
+	(void)state;
+	stall_open(&stall, "text,format,html\ntext,newline,none\ntext,drop,sup\ntext,unwrap,u span\n"
+			   "text,depth,2\n");
+	stall_lowers(&stall, "<p>a <sup>b</sup><u>c <span>d</span></u></p>", "<p>a c d</p>");
+	assert_int_equal(stall.low.removal_count, 1);
+	assert_true(str_is(stall.low.removals[0].what, "sup"));
+	stall_lowers(&stall, "<ul><li>a <b>b</b></li></ul>", "<ul><li>a b</li></ul>");
+	stall_refuses(&stall, "<sup>a</sup>", "the tag 'sup' is not allowed");
+	stall_refuses(&stall, "<p><u>a</u></p>", "the tag 'u' is not allowed");
+	stall_refuses(&stall, "<ul><li><b>a</b></li></ul>", "the tag 'b' stands too deep");
+	stall_refuses(&stall, "<p>a<!-- b --></p>", "a '<' begins no tag");
+	stall_close(&stall);
+}
+
 static void white_space_is_what_a_browser_shows(void **state)
 {
 	(void)state;
 	one_form("text,format,html\ntext,newline,none\n",
 		 "<div>\n  <p>  One <b> two </b>\n three<br>  four </p>\n tail <i>x</i> \n</div>\n",
 		 "<p>One <b>two </b>three<br>four</p><p>tail <i>x</i></p>");
+	one_form("text,format,html\ntext,newline,none\ntext,images,any\ntext,attributes,img.src\n",
+		 "<p>a <img src=\"https://a.example/b\"/> </p>",
+		 "<p>a <img src=\"https://a.example/b\"></p>");
 }
 
 int main(void)
@@ -127,6 +148,7 @@ int main(void)
 		cmocka_unit_test(headings_become_what_is_there),
 		cmocka_unit_test(questions_open),
 		cmocka_unit_test(lists_become_lines),
+		cmocka_unit_test(elements_go_or_only_their_tags),
 		cmocka_unit_test(white_space_is_what_a_browser_shows),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
