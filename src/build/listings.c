@@ -145,7 +145,8 @@ static const struct ran_text *run_text(struct listing_hand *hand, const struct l
 	holes_reset(&ran->holes);
 	listing_text_run(hand->runner, text, product, slug, &ran->html, &ran->holes, &ran->known,
 			 &ran->trouble);
-	ran->hash = hash_str(buf_str(&ran->html), 0);
+	ran->fit = fit_text_of(hand->work->shop->languages[text->language].tag, buf_str(&ran->html),
+			       &ran->holes);
 	return ran;
 }
 
@@ -179,8 +180,8 @@ bool listing_make(struct listing_hand *hand, const struct listing *listing,
 	if (hand->trouble.len)
 		return false;
 	made->known = made->ran->known;
-	struct fit_text text = { work->shop->languages[listing->language].tag,
-				 buf_str(&made->ran->html), made->ran->hash, &made->ran->holes };
+	struct fit_text text = made->ran->fit;
+	text.holes = &made->ran->holes; /* the memory of texts may have moved */
 	for (size_t i = 0; i < made->market->field_count; i++) {
 		const struct market_field *field = &made->market->fields[i];
 		if (field_is_listed(field) && made->count < LISTING_FIELDS_MAX)

@@ -97,7 +97,7 @@ struct ran_text {
 	const struct listing_text *text;
 	struct buf html;
 	struct holes holes;
-	uint64_t hash; /* of the html */
+	struct fit_text fit; /* of both */
 	bool known;	      /* are the amounts due at the border known? */
 	struct str trouble;
 };

@@ -12,6 +12,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "output/shapes.h"
 
 /* A lowered text, cut at its words. */
 struct pattern {
@@ -35,48 +36,38 @@ struct fittings {
 	struct map patterns;
 };
 
-/* Values of one shape, digits aside ("1.11 EUR"), in a field's form. */
-struct lowered_shape {
-	const struct market_field *field;
-	uint64_t shape;
-	bool bad; /* it does not come through by itself */
-	struct str text;
-};
-
-/* What the checker says of a text with values of these shapes, and how long it is. */
+/* What the checker says of a lowered text with values of certain shapes. */
 struct verdict {
-	uint64_t key;
-	bool good;
+	uint64_t key; /* of the shapes that stand in it */
+	bool good; /* else every such text is lowered by itself */
 	int64_t count;
+	size_t len; /* bytes */
+	const struct lowered_shape **forms; /* one for each of its words; NULL: the value stands as it is */
 };
 
-/* A value with its shape, and that in the field's form; NULL: it is written as it is. */
-struct filling {
-	struct str value, shape;
-	const struct lowered_shape *lowered;
+/* The verdict for a text by the shapes of all of its values, also of those that left it. */
+struct known {
+	uint64_t key;
+	const struct pattern *pattern;
+	const struct verdict *verdict;
 };
 
 struct fitter {
 	struct fittings *fittings;
 	struct arena arena;   /* of what is remembered */
 	struct arena scratch; /* of one text */
-	struct map shapes, verdicts;
-	struct buf html, shapes_text;
-	struct filling *fillings; /* of the text under way */
-	struct str *values;	  /* shapes in the field's form, for the checker */
-	size_t room;
+	struct shapes *shapes;
+	struct map verdicts, known;
+	struct buf html;
 	size_t lowered, filled;
 };
 
 /* Forgotten and begun anew beyond so many bytes: a worker must not remember a whole catalog. */
 enum { MEMORY_MAX = 64 * 1024 * 1024 };
 
-/* Longer values are lowered with their text: they may be anything. */
-enum { VALUE_MAX = 64 };
-
 struct fit_text fit_text_of(struct str language, struct str html, const struct holes *holes)
 {
-	return (struct fit_text){ language, html, hash_str(html, 0), holes };
+	return (struct fit_text){ language, html, hash_str(html, 0), shapes_hash(holes, language), holes };
 }
 
 struct fittings *fittings_new(void)
@@ -106,6 +97,12 @@ void fittings_free(struct fittings *fittings)
 	free(fittings);
 }
 
+static void begin_memory(struct fitter *f)
+{
+	f->shapes = shapes_new(&f->arena);
+	f->verdicts = f->known = (struct map){ .arena = &f->arena };
+}
+
 struct fitter *fitter_new(struct fittings *fittings)
 {
 	struct fitter *f = calloc(1, sizeof *f);
@@ -114,7 +111,7 @@ struct fitter *fitter_new(struct fittings *fittings)
 	f->fittings = fittings;
 	arena_init(&f->arena);
 	arena_init(&f->scratch);
-	f->shapes.arena = f->verdicts.arena = &f->arena;
+	begin_memory(f);
 	return f;
 }
 
@@ -125,9 +122,6 @@ void fitter_free(struct fitter *f)
 	arena_release(&f->arena);
 	arena_release(&f->scratch);
 	buf_release(&f->html);
-	buf_release(&f->shapes_text);
-	free(f->fillings);
-	free(f->values);
 	free(f);
 }
 
@@ -142,8 +136,7 @@ static void forget(struct fitter *f)
 	if (f->arena.taken < MEMORY_MAX)
 		return;
 	arena_release(&f->arena);
-	f->shapes = (struct map){ .arena = &f->arena };
-	f->verdicts = (struct map){ .arena = &f->arena };
+	begin_memory(f);
 }
 
 void holes_fill(struct buf *out, struct str html, const struct holes *holes)
@@ -165,17 +158,6 @@ void holes_fill(struct buf *out, struct str html, const struct holes *holes)
 		from = at += HOLE_LEN;
 	}
 	buf_add(out, str_sub(html, from, html.len));
-}
-
-/* Did a word come through in capitals, or with one? Then it is not to be found, but it is there. */
-static bool has_changed_word(struct str bytes)
-{
-	const char *end = bytes.text + bytes.len;
-	for (const char *at = bytes.text; (at = memchr(at, 'Z', (size_t)(end - at))); at++)
-		if (str_equal_fold(str_sub((struct str){ at, (size_t)(end - at) }, 0, sizeof HOLE_WORD - 1),
-				   S(HOLE_WORD)))
-			return true;
-	return false;
 }
 
 /* Cuts the lowered text at its words. Not every hole has to be there: blocks may have left. */
@@ -256,187 +238,119 @@ static const struct pattern *pattern_get(struct fitter *f, const struct market_f
 	return pattern;
 }
 
-/* Letters and digits that no marketplace rewrites, with single spaces and signs between them. */
-static bool is_plain(struct str value)
-{
-	for (size_t i = 0; i < value.len; i++) {
-		char c = value.text[i];
-		bool alone = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-		bool between = (c == ' ' || c == '.' || c == ',') && i && i + 1 < value.len &&
-			       value.text[i - 1] != ' ';
-		if (!alone && !between)
-			return false;
-	}
-	return true;
-}
+/* Shapes of the values that stand between the pieces. */
+struct shown {
+	struct str *values; /* the shapes in the field's form */
+	const struct lowered_shape **forms;
+	uint64_t key; /* of pattern and shapes */
+};
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static size_t count_digits(struct str text)
-{
-	size_t digits = 0;
-	for (size_t i = 0; i < text.len; i++)
-		digits += is_digit(text.text[i]);
-	return digits;
-}
-
-/* Longer numbers may be taken for telephone numbers: what they are matters then. */
-enum { DIGITS_ALIKE = 6 };
-
-/* The value with all digits alike. */
-static struct str shape_of(struct str value, char *shape)
-{
-	bool alike = count_digits(value) <= DIGITS_ALIKE;
-	for (size_t i = 0; i < value.len; i++)
-		shape[i] = alike && is_digit(value.text[i]) ? '1' : value.text[i];
-	return (struct str){ shape, value.len };
-}
-
-/* Lowers the shape between two words, in a small text. */
-static void lower_shape(struct fitter *f, struct lowered_shape *kept, struct str language,
-			struct str shape)
-{
-	static const char head[] = HOLE_WORD "xx ", tail[] = " " HOLE_WORD "yy";
-	struct market_lowered low;
-	buf_reset(&f->html);
-	/* a field takes some blocks only, so the value stands in one of each */
-	buf_addf(&f->html, "<div lang=\"%.*s\">", STR(language));
-	for (const struct str *block = market_blocks; block->len; block++)
-		buf_addf(&f->html, "<p data-block=\"%.*s\">%s%.*s%s</p>", STR(*block), head,
-			 STR(shape), tail);
-	buf_add(&f->html, S("</div>"));
-	kept->bad = true;
-	if (!market_lower(kept->field, buf_str(&f->html), &f->scratch, &low))
-		return;
-	const char *from = memmem(low.bytes.text, low.bytes.len, head, sizeof head - 1);
-	if (!from)
-		return;
-	from += sizeof head - 1;
-	size_t rest = low.bytes.len - (size_t)(from - low.bytes.text);
-	const char *end = memmem(from, rest, tail, sizeof tail - 1);
-	if (!end)
-		return;
-	kept->text = str_copy(&f->arena, (struct str){ from, (size_t)(end - from) });
-	/* where nothing is left of it, the words have moved together and the next ones were found */
-	kept->bad = count_digits(kept->text) != count_digits(shape) || has_changed_word(kept->text) ||
-		    memmem(kept->text.text, kept->text.len, HOLE_WORD, sizeof HOLE_WORD - 1);
-}
-
-static const struct lowered_shape *shape_get(struct fitter *f, const struct market_field *field,
-					     struct str language, struct str shape)
-{
-	struct lowered_shape key = { .field = field,
-				     .shape = hash_str(shape, hash_str(language, 0)) };
-	struct str name = { (const char *)&key,
-			    offsetof(struct lowered_shape, shape) + sizeof key.shape };
-	struct lowered_shape *kept = map_find(&f->shapes, name);
-	if (kept)
-		return kept;
-	kept = arena_new(&f->arena, sizeof *kept);
-	kept->field = field;
-	kept->shape = key.shape;
-	name.text = (const char *)kept;
-	*map_put(&f->shapes, name) = kept;
-	lower_shape(f, kept, language, shape);
-	return kept;
-}
-
-/*
- * Finds the values that stand between the pieces, with their shapes. False when one of them does not come through by
- * itself. `key` becomes the hash of pattern and shapes.
- */
+/* False when one of the values does not come through by itself. */
 static bool find_values(struct fitter *f, const struct pattern *pattern, const struct fit_text *text,
-			uint64_t *key)
+			struct shown *shown)
 {
-	*key = hash_number((uintptr_t)pattern->field, pattern->html);
-	if (pattern->count > f->room) {
-		f->room = pattern->count;
-		f->fillings = realloc(f->fillings, f->room * sizeof *f->fillings);
-		f->values = realloc(f->values, f->room * sizeof *f->values);
-		if (!f->fillings || !f->values)
-			arena_exhausted();
-	}
-	char *room = buf_grow(&f->shapes_text, pattern->count * VALUE_MAX + 1);
+	char *room = arena_text(&f->scratch, pattern->count * VALUE_MAX);
+	shown->values = arena_array(&f->scratch, pattern->count, sizeof *shown->values);
+	shown->forms = arena_array(&f->scratch, pattern->count, sizeof(struct lowered_shape *));
+	shown->key = hash_number((uintptr_t)pattern->field, pattern->html);
 	for (size_t i = 0; i < pattern->count; i++, room += VALUE_MAX) {
 		size_t index = (size_t)pattern->indexes[i];
 		if (index >= text->holes->count)
 			return false;
-		struct filling *filling = &f->fillings[i];
-		*filling = (struct filling){ .value = hole_text(text->holes, index) };
-		if (filling->value.len > VALUE_MAX)
+		struct str value = hole_text(text->holes, index);
+		if (value.len > VALUE_MAX)
 			return false;
-		filling->shape = shape_of(filling->value, room);
-		*key = hash_str(filling->shape, *key);
-		if (!is_plain(filling->value)) {
-			filling->lowered = shape_get(f, pattern->field, text->language, filling->shape);
-			if (filling->lowered->bad)
-				return false;
-		}
-		f->values[i] = filling->lowered ? filling->lowered->text : filling->shape;
+		struct str shape = shape_of(value, room);
+		shown->key = hash_str(shape, shown->key);
+		const struct lowered_shape *form =
+			shape_form(f->shapes, pattern->field, text->language, shape, &f->scratch);
+		if (form && form->bad)
+			return false;
+		shown->forms[i] = form;
+		shown->values[i] = form ? form->text : shape;
 	}
 	return true;
 }
 
-/* Writes the value in the field's form: its shape's, with its own digits. */
-static char *put_value(char *to, const struct filling *filling)
-{
-	struct str form = filling->lowered ? filling->lowered->text : filling->value;
-	memcpy(to, form.text, form.len);
-	for (size_t i = 0, next = 0; filling->lowered && i < form.len; i++) {
-		if (!is_digit(form.text[i]))
-			continue;
-		while (!is_digit(filling->value.text[next]))
-			next++;
-		to[i] = filling->value.text[next++];
-	}
-	return to + form.len;
-}
-
-/* The pieces with the values between, or with their shapes. */
-static struct str fill(const struct fitter *f, const struct pattern *pattern, bool shapes,
-		       struct arena *into)
+/* The pieces with something between. */
+static struct str join(const struct pattern *pattern, const struct str *between, struct arena *into)
 {
 	size_t len = pattern->piece_len;
 	for (size_t i = 0; i < pattern->count; i++)
-		len += f->values[i].len;
+		len += between[i].len;
 	char *text = arena_text(into, len), *to = text;
 	for (size_t i = 0; i <= pattern->count; i++) {
-		struct str piece = pattern->pieces[i];
-		memcpy(to, piece.text, piece.len);
-		to += piece.len;
-		if (i == pattern->count)
-			break;
-		if (!shapes) {
-			to = put_value(to, &f->fillings[i]);
-			continue;
-		}
-		memcpy(to, f->values[i].text, f->values[i].len);
-		to += f->values[i].len;
+		to = mempcpy(to, pattern->pieces[i].text, pattern->pieces[i].len);
+		if (i < pattern->count)
+			to = mempcpy(to, between[i].text, between[i].len);
 	}
 	return (struct str){ text, len };
 }
 
-/* Values of the same shapes make a text as long and as good, so the checker reads one for all of them. */
-static const struct verdict *judge(struct fitter *f, const struct pattern *pattern, uint64_t key)
+/* The pieces with the values between, in the field's form. */
+static struct str fill(const struct known *known, const struct holes *holes, struct arena *into)
 {
-	struct verdict *verdict = map_find(&f->verdicts, (struct str){ (const char *)&key, sizeof key });
+	const struct pattern *pattern = known->pattern;
+	char *text = arena_text(into, known->verdict->len), *to = text;
+	for (size_t i = 0; i <= pattern->count; i++) {
+		to = mempcpy(to, pattern->pieces[i].text, pattern->pieces[i].len);
+		if (i < pattern->count)
+			to = shape_put(to, known->verdict->forms[i],
+				       hole_text(holes, (size_t)pattern->indexes[i]));
+	}
+	return (struct str){ text, known->verdict->len };
+}
+
+static void ask_checker(struct fitter *f, const struct pattern *pattern, const struct shown *shown,
+			struct verdict *verdict)
+{
 	struct str why;
+	verdict->good = pattern->proof && market_proof_holds(pattern->proof, shown->values, &f->scratch,
+							     &verdict->count);
+	if (verdict->good)
+		return;
+	struct str bytes = join(pattern, shown->values, &f->scratch);
+	verdict->good = market_check(pattern->field, bytes, pattern->low.language, &f->scratch, &why);
+	verdict->count = market_count(pattern->field, bytes);
+}
+
+/* Values of the same shapes make a text as long and as good, so the checker reads one for all of them. */
+static const struct verdict *judge(struct fitter *f, const struct pattern *pattern,
+				   const struct shown *shown)
+{
+	struct verdict *verdict = map_find(
+		&f->verdicts, (struct str){ (const char *)&shown->key, sizeof shown->key });
 	if (verdict)
 		return verdict;
 	verdict = arena_new(&f->arena, sizeof *verdict);
-	verdict->key = key;
-	*map_put(&f->verdicts, (struct str){ (const char *)&verdict->key, sizeof key }) = verdict;
-	verdict->good = pattern->proof && market_proof_holds(pattern->proof, f->values, &f->scratch,
-							     &verdict->count);
-	if (verdict->good)
-		return verdict;
-	struct str bytes = fill(f, pattern, true, &f->scratch);
-	verdict->good = market_check(pattern->field, bytes, pattern->low.language, &f->scratch, &why);
-	verdict->count = market_count(pattern->field, bytes);
+	*verdict = (struct verdict){ .key = shown->key, .len = pattern->piece_len };
+	*map_put(&f->verdicts, (struct str){ (const char *)&verdict->key, sizeof verdict->key }) = verdict;
+	verdict->forms = arena_array(&f->arena, pattern->count, sizeof(struct lowered_shape *));
+	for (size_t i = 0; i < pattern->count; i++) {
+		verdict->forms[i] = shown->forms[i];
+		verdict->len += shown->values[i].len;
+	}
+	ask_checker(f, pattern, shown, verdict);
 	return verdict;
+}
+
+/* What is known of the text in the field; found out when it is first asked for. */
+static const struct known *known_get(struct fitter *f, const struct market_field *field,
+				     const struct fit_text *text)
+{
+	static const struct verdict by_itself = { .good = false };
+	const uint64_t parts[] = { (uintptr_t)field, text->hash, text->shapes };
+	uint64_t key = hash_str((struct str){ (const char *)parts, sizeof parts }, 0);
+	struct known *known = map_find(&f->known, (struct str){ (const char *)&key, sizeof key });
+	struct shown shown;
+	if (known)
+		return known;
+	known = arena_new(&f->arena, sizeof *known);
+	*known = (struct known){ key, pattern_get(f, field, text), &by_itself };
+	*map_put(&f->known, (struct str){ (const char *)&known->key, sizeof key }) = known;
+	if (!known->pattern->whole && find_values(f, known->pattern, text, &shown))
+		known->verdict = judge(f, known->pattern, &shown);
+	return known;
 }
 
 static struct market_removal *keep_removals(struct arena *arena, const struct market_lowered *low)
@@ -476,21 +390,18 @@ static bool fit_field(struct fitter *f, const struct market_field *field,
 		      const struct fit_text *text, struct arena *arena, bool write,
 		      struct fitted *fitted)
 {
-	uint64_t key;
 	arena_reset(&f->scratch);
 	forget(f);
-	const struct pattern *pattern = pattern_get(f, field, text);
-	if (pattern->whole || !find_values(f, pattern, text, &key))
+	const struct known *known = known_get(f, field, text);
+	if (!known->verdict->good)
 		return fit_whole(f, field, text, arena, write, fitted);
-	const struct verdict *verdict = judge(f, pattern, key);
-	if (!verdict->good)
-		return fit_whole(f, field, text, arena, write, fitted);
+	const struct market_lowered *low = &known->pattern->low;
 	f->filled++;
-	*fitted = (struct fitted){ .bytes = write ? fill(f, pattern, false, arena) : S(""),
-				   .count = verdict->count,
-				   .limit = pattern->low.limit,
-				   .removals = pattern->low.removals,
-				   .removal_count = pattern->low.removal_count };
+	*fitted = (struct fitted){ .bytes = write ? fill(known, text->holes, arena) : S(""),
+				   .count = known->verdict->count,
+				   .limit = low->limit,
+				   .removals = low->removals,
+				   .removal_count = low->removal_count };
 	return true;
 }
 

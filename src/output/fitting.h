@@ -33,6 +33,7 @@ struct fit_text {
 	struct str language; /* tag */
 	struct str html;
 	uint64_t hash; /* of the html */
+	uint64_t shapes; /* of language and values, digits aside */
 	const struct holes *holes;
 };
 struct fit_text fit_text_of(struct str language, struct str html, const struct holes *holes);
