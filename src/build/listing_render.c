@@ -131,9 +131,14 @@ static struct str withheld_why(struct arena *arena, const struct market_field *f
 	return str_format(arena, "%.*s (%.*s)", STR(reason), STR(field->placed_by->source));
 }
 
-static struct snippet_values own_values(struct listing_hand *maker, const struct holes *holes)
+/* The text's own values, given over once for all of its fields. */
+static uint64_t own_set(struct unit_hand *hand, struct ran_text *ran)
 {
-	struct snippet_value *items = arena_array(&maker->arena, holes->count, sizeof *items);
+	if (ran->own_set)
+		return ran->own_set;
+	struct arena *arena = &hand->maker->arena;
+	const struct holes *holes = &ran->holes;
+	struct snippet_value *items = arena_array(arena, holes->count, sizeof *items);
 	size_t count = 0;
 	for (size_t i = 0; i < holes->count; i++) {
 		if (!holes->items[i].late)
@@ -141,7 +146,18 @@ static struct snippet_values own_values(struct listing_hand *maker, const struct
 		items[count].name = holes->items[i].name;
 		items[count++].value = hole_text(holes, i);
 	}
-	return (struct snippet_values){ items, count };
+	return ran->own_set = pasting_values(hand->work->pasting, (struct snippet_values){ items, count });
+}
+
+/* "listings/ebay/de/lamp-1.description.html" */
+static struct str path_of(struct unit_hand *hand)
+{
+	struct str folder = buf_str(&hand->folder), name = buf_str(&hand->name);
+	char *text = arena_text(&hand->maker->arena, folder.len + 1 + name.len);
+	memcpy(text, folder.text, folder.len);
+	text[folder.len] = '/';
+	memcpy(text + folder.len + 1, name.text, name.len);
+	return (struct str){ text, folder.len + 1 + name.len };
 }
 
 static struct snippet snippet_of(struct unit_hand *hand, const struct listing_made *made, size_t index,
@@ -162,7 +178,7 @@ static struct snippet snippet_of(struct unit_hand *hand, const struct listing_ma
 		.field = field->id,
 		.listing = listing->number,
 		.title = product->titles[listing->language],
-		.path = str_format(arena, "%.*s/%.*s", STR(buf_str(&hand->folder)), STR(buf_str(&hand->name))),
+		.path = path_of(hand),
 		.bytes = shown ? fitted->bytes : S(""),
 		.hash = shown ? hash_str(fitted->bytes, 0) : 0,
 		.count = shown ? (size_t)fitted->count : 0,
@@ -173,7 +189,7 @@ static struct snippet snippet_of(struct unit_hand *hand, const struct listing_ma
 		.instead = field->instead ? field->instead->id : S(""),
 		.pos = listing_pos(listing),
 		.shared = made->text->values,
-		.own = own_values(hand->maker, &made->ran->holes),
+		.own_set = own_set(hand, made->ran),
 	};
 }
 

@@ -47,8 +47,10 @@ bool field_is_listed(const struct market_field *field)
 void listing_folder(struct buf *out, const struct work *work, const struct market *market,
 		    size_t language)
 {
-	buf_addf(out, "listings/%.*s/%.*s", STR(market->id),
-		 STR(work->shop->languages[language].tag));
+	buf_add(out, S("listings/"));
+	buf_add(out, market->id);
+	buf_byte(out, '/');
+	buf_add(out, work->shop->languages[language].tag);
 }
 
 static void add_slug(struct buf *out, struct str text)
@@ -79,7 +81,10 @@ void listing_name(struct buf *out, const struct listing *all, size_t count,
 		add_slug(out, place_str(&listing->to));
 	if (same_site && listing->number.len)
 		add_slug(out, listing->number);
-	buf_addf(out, ".%.*s.%s", STR(field->id), field->ending);
+	buf_byte(out, '.');
+	buf_add(out, field->id);
+	buf_byte(out, '.');
+	buf_add(out, str_of(field->ending));
 }
 
 struct listing_hand *listing_hand_new(struct work *work, bool writes)
@@ -132,7 +137,7 @@ static struct ran_text *more_ran(struct listing_hand *hand)
 }
 
 /* Most listings of a product in one language are read in the same country, and so say the same. */
-static const struct ran_text *run_text(struct listing_hand *hand, const struct listing_text *text,
+static struct ran_text *run_text(struct listing_hand *hand, const struct listing_text *text,
 				       const struct product *product, struct str slug)
 {
 	for (size_t i = 0; i < hand->ran_count; i++)
@@ -140,6 +145,7 @@ static const struct ran_text *run_text(struct listing_hand *hand, const struct l
 			return &hand->ran[i];
 	struct ran_text *ran = more_ran(hand);
 	ran->text = text;
+	ran->own_set = 0;
 	ran->trouble = S("");
 	buf_reset(&ran->html);
 	holes_reset(&ran->holes);

@@ -49,13 +49,15 @@ struct listings {
 	size_t units, next;
 };
 
+struct ran_text;
+
 /* One listing under way: its text and what came of each field. */
 struct listing_made {
 	const struct listing *listing;
 	const struct market *market;
 	const struct market_site *site; /* NULL: not known, or none is named */
 	const struct listing_text *text;
-	const struct ran_text *ran; /* lent until the next listing is made */
+	struct ran_text *ran; /* lent until the next listing is made */
 	bool known; /* are the amounts due at the border known? */
 	size_t count;
 	const struct market_field *fields[LISTING_FIELDS_MAX];
@@ -98,6 +100,7 @@ struct ran_text {
 	struct buf html;
 	struct holes holes;
 	struct fit_text fit; /* of both */
+	uint64_t own_set; /* of its own values, once the shelf was given them; else 0 */
 	bool known;	      /* are the amounts due at the border known? */
 	struct str trouble;
 };

@@ -106,6 +106,11 @@ struct steady *pasting_steady(struct pasting *pasting)
 	return steady;
 }
 
+uint64_t pasting_values(struct pasting *pasting, struct snippet_values values)
+{
+	return shelf_set(pasting->shelf, values);
+}
+
 void pasting_note(struct pasting *pasting, const struct snippet *snippet)
 {
 	shelf_note(pasting->shelf, snippet);

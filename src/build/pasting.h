@@ -29,6 +29,9 @@ struct pasting *pasting_new(struct work *work);
 struct steady *pasting_steady(struct pasting *pasting);
 void pasting_free(struct pasting *pasting); /* NULL is fine */
 
+/* Gives over values that several snippets share, see shelf_set. Any number of threads. */
+uint64_t pasting_values(struct pasting *pasting, struct snippet_values values);
+
 /* Notes a snippet, withheld ones too. */
 void pasting_note(struct pasting *pasting, const struct snippet *snippet);
 

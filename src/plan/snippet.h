@@ -52,6 +52,7 @@ struct snippet {
 	struct pos pos;		/* of the row in listings.csv; of none for a shop's */
 	/* What it leans on: `shared` is the same array for all products of a class. */
 	struct snippet_values shared, own;
+	uint64_t own_set; /* of `own`, where the shelf was given them before; 0: it was not */
 };
 
 /* Is there a text? */

@@ -176,7 +176,11 @@ int publisher_mark(struct publisher *p)
 
 struct str publisher_path(struct publisher *p, struct str folder, struct str name)
 {
-	return str_format(&p->arena, "%.*s/%.*s", STR(folder), STR(name));
+	char *text = arena_text(&p->arena, folder.len + 1 + name.len);
+	memcpy(text, folder.text, folder.len);
+	text[folder.len] = '/';
+	memcpy(text + folder.len + 1, name.text, name.len);
+	return (struct str){ text, folder.len + 1 + name.len };
 }
 
 void publisher_record(struct publisher *p, struct str path, uint64_t hash)

@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "publish/wordlist.h"
 
 /* Changes with the layout. */
 #define MAGIC UINT64_C(0x31306c6873706675) /* "ufpshl01" */
@@ -34,10 +35,9 @@ struct shelf {
 	struct shelf_row *rows;
 	size_t count, room;
 	bool owns_rows;
-	struct buf words;     /* while it is filled */
+	struct wordlist words; /* while it is filled */
 	struct str all_words; /* of the file that was read */
-	struct map places;    /* text -> struct place in `words` */
-	struct map by_path;   /* path -> index plus 1, while it is filled */
+	struct numbers by_path; /* of rows, by where their path stands among the words; while it is filled */
 	struct map sets;      /* hash as bytes -> struct set */
 	struct set **set_list;
 	size_t set_count;
@@ -76,10 +76,17 @@ bool shelf_name_parse(struct str line, struct shelf_name *name)
 
 uint64_t shelf_key(const struct shelf_name *name)
 {
-	struct buf line = BUF_INIT;
+	char text[256];
+	struct buf line = { text, 0, sizeof text };
+	size_t len = name->id.len + name->marketplace.len + name->site.len + name->language.len +
+		     name->field.len + name->listing.len;
+	bool small = len + 16 < sizeof text; /* most are: no memory is asked for */
+	if (!small)
+		buf_init(&line);
 	shelf_name_add(&line, name);
 	uint64_t key = hash_str(buf_str(&line), 0);
-	buf_release(&line);
+	if (!small)
+		buf_release(&line);
 	return key ? key : 1;
 }
 
@@ -90,8 +97,7 @@ struct shelf *shelf_new(void)
 		arena_exhausted();
 	pthread_mutex_init(&shelf->lock, NULL);
 	arena_init(&shelf->arena);
-	shelf->places.arena = shelf->by_path.arena = shelf->sets.arena = &shelf->arena;
-	shelf->shared.arena = &shelf->arena;
+	shelf->sets.arena = shelf->shared.arena = &shelf->arena;
 	shelf->owns_rows = true;
 	return shelf;
 }
@@ -103,28 +109,10 @@ void shelf_free(struct shelf *shelf)
 	pthread_mutex_destroy(&shelf->lock);
 	if (shelf->owns_rows)
 		free(shelf->rows);
-	buf_release(&shelf->words);
+	wordlist_release(&shelf->words);
+	numbers_release(&shelf->by_path);
 	arena_release(&shelf->arena);
 	free(shelf);
-}
-
-struct place {
-	uint32_t at;
-};
-
-/* Where the text stands among the words; added when it is new. */
-static uint32_t intern(struct shelf *shelf, struct str text)
-{
-	struct place *place = map_find(&shelf->places, text);
-	if (place)
-		return place->at;
-	uint32_t len = (uint32_t)text.len;
-	place = arena_new(&shelf->arena, sizeof *place);
-	place->at = (uint32_t)shelf->words.len;
-	*map_put(&shelf->places, str_copy(&shelf->arena, text)) = place;
-	buf_add(&shelf->words, (struct str){ (const char *)&len, sizeof len });
-	buf_add(&shelf->words, text);
-	return place->at;
 }
 
 static void add_plain(struct buf *out, struct str text)
@@ -170,6 +158,14 @@ static uint64_t note_values(struct shelf *shelf, struct snippet_values values)
 	return hash;
 }
 
+uint64_t shelf_set(struct shelf *shelf, struct snippet_values values)
+{
+	pthread_mutex_lock(&shelf->lock);
+	uint64_t set = note_values(shelf, values);
+	pthread_mutex_unlock(&shelf->lock);
+	return set;
+}
+
 /* The shared values of a class are put together once, not for each of its listings. */
 static uint64_t note_shared(struct shelf *shelf, struct snippet_values values)
 {
@@ -185,20 +181,39 @@ static uint64_t note_shared(struct shelf *shelf, struct snippet_values values)
 	return seen->hash;
 }
 
-static struct shelf_row *row_of_path(struct shelf *shelf, struct str path)
+/* The row whose path is this word; NULL when there is none. */
+static struct shelf_row *find_row(const struct shelf *shelf, uint32_t path)
 {
-	uintptr_t known = (uintptr_t)map_find(&shelf->by_path, path);
-	if (known)
-		return &shelf->rows[known - 1];
+	uint32_t row;
+	for (size_t i = hash_number(path, 0); numbers_at(&shelf->by_path, i, &row); i++)
+		if (shelf->rows[row].path == path)
+			return &shelf->rows[row];
+	return NULL;
+}
+
+static void make_room_for_row(struct shelf *shelf)
+{
 	if (shelf->count == shelf->room) {
 		shelf->room = shelf->room ? shelf->room * 2 : 256;
 		shelf->rows = realloc(shelf->rows, shelf->room * sizeof *shelf->rows);
 		if (!shelf->rows)
 			arena_exhausted();
 	}
-	*map_put(&shelf->by_path, str_copy(&shelf->arena, path)) = (void *)(uintptr_t)++shelf->count;
-	memset(&shelf->rows[shelf->count - 1], 0, sizeof *shelf->rows);
-	return &shelf->rows[shelf->count - 1];
+	size_t again = numbers_grow(&shelf->by_path) ? shelf->count : 0;
+	for (size_t i = 0; i < again; i++)
+		numbers_put(&shelf->by_path, hash_number(shelf->rows[i].path, 0), (uint32_t)i);
+}
+
+static struct shelf_row *row_of_path(struct shelf *shelf, uint32_t path)
+{
+	struct shelf_row *row = find_row(shelf, path);
+	if (row)
+		return row;
+	make_room_for_row(shelf);
+	numbers_put(&shelf->by_path, hash_number(path, 0), (uint32_t)shelf->count);
+	row = &shelf->rows[shelf->count++];
+	*row = (struct shelf_row){ .path = path };
+	return row;
 }
 
 void shelf_note(struct shelf *shelf, const struct snippet *snippet)
@@ -207,24 +222,25 @@ void shelf_note(struct shelf *shelf, const struct snippet *snippet)
 					 snippet->language, snippet->field,	  snippet->listing };
 	uint64_t key = shelf_key(&name);
 	pthread_mutex_lock(&shelf->lock);
-	struct shelf_row *row = row_of_path(shelf, snippet->path);
+	uint32_t path = wordlist_add(&shelf->words, snippet->path);
+	struct shelf_row *row = row_of_path(shelf, path);
 	*row = (struct shelf_row){
 		.key = key,
 		.text = snippet_is_shown(snippet) ? snippet->hash : 0,
 		.shared = note_shared(shelf, snippet->shared),
-		.own = note_values(shelf, snippet->own),
-		.id = intern(shelf, snippet->id),
-		.marketplace = intern(shelf, snippet->marketplace),
-		.site = intern(shelf, snippet->site),
-		.language = intern(shelf, snippet->language),
-		.field = intern(shelf, snippet->field),
-		.listing = intern(shelf, snippet->listing),
-		.title = intern(shelf, snippet->title),
-		.path = intern(shelf, snippet->path),
-		.unit = intern(shelf, snippet->unit),
-		.left_out = intern(shelf, snippet->left_out),
-		.withheld = intern(shelf, snippet->withheld),
-		.instead = intern(shelf, snippet->instead),
+		.own = snippet->own_set ? snippet->own_set : note_values(shelf, snippet->own),
+		.id = wordlist_add(&shelf->words, snippet->id),
+		.marketplace = wordlist_add(&shelf->words, snippet->marketplace),
+		.site = wordlist_add(&shelf->words, snippet->site),
+		.language = wordlist_add(&shelf->words, snippet->language),
+		.field = wordlist_add(&shelf->words, snippet->field),
+		.listing = wordlist_add(&shelf->words, snippet->listing),
+		.title = wordlist_add(&shelf->words, snippet->title),
+		.path = path,
+		.unit = wordlist_add(&shelf->words, snippet->unit),
+		.left_out = wordlist_add(&shelf->words, snippet->left_out),
+		.withheld = wordlist_add(&shelf->words, snippet->withheld),
+		.instead = wordlist_add(&shelf->words, snippet->instead),
 		.count = (uint32_t)snippet->count,
 		.limit = (uint32_t)snippet->limit,
 		.size = (uint32_t)snippet->bytes.len,
@@ -239,14 +255,15 @@ bool shelf_keep(struct shelf *shelf, const struct shelf *last, struct str path)
 	if (!old)
 		return false;
 	pthread_mutex_lock(&shelf->lock);
-	struct shelf_row *row = row_of_path(shelf, path);
+	uint32_t place = wordlist_add(&shelf->words, path);
+	struct shelf_row *row = row_of_path(shelf, place);
 	*row = *old;
+	row->path = place;
 	uint32_t *const words[] = { &row->id,	    &row->marketplace, &row->site, &row->language,
-				    &row->field,    &row->listing,     &row->title, &row->path,
-				    &row->unit,	    &row->left_out,    &row->withheld,
-				    &row->instead };
+				    &row->field,    &row->listing,     &row->title, &row->unit,
+				    &row->left_out, &row->withheld,    &row->instead };
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		*words[i] = intern(shelf, shelf_words(last, *words[i]));
+		*words[i] = wordlist_add(&shelf->words, shelf_words(last, *words[i]));
 	pthread_mutex_unlock(&shelf->lock);
 	return true;
 }
@@ -261,7 +278,8 @@ static int by_path(const void *left, const void *right, void *context)
 bool shelf_has(struct shelf *shelf, struct str path)
 {
 	pthread_mutex_lock(&shelf->lock);
-	bool there = map_find(&shelf->by_path, path) != NULL;
+	size_t word = wordlist_find(&shelf->words, path);
+	bool there = word != SIZE_MAX && find_row(shelf, (uint32_t)word);
 	pthread_mutex_unlock(&shelf->lock);
 	return there;
 }
@@ -276,10 +294,10 @@ void shelf_write(struct shelf *shelf, uint32_t pack, struct buf *out)
 {
 	size_t start = out->len;
 	shelf->pack = pack;
-	const uint64_t head[HEAD_NUMBERS] = { MAGIC, shelf->count, shelf->words.len, pack };
+	const uint64_t head[HEAD_NUMBERS] = { MAGIC, shelf->count, shelf->words.text.len, pack };
 	buf_add(out, (struct str){ (const char *)head, sizeof head });
 	buf_add(out, (struct str){ (const char *)shelf->rows, shelf->count * sizeof *shelf->rows });
-	buf_add(out, buf_str(&shelf->words));
+	buf_add(out, buf_str(&shelf->words.text));
 	uint64_t sum = hash_str(str_sub(buf_str(out), start, out->len), MAGIC);
 	buf_add(out, (struct str){ (const char *)&sum, sizeof sum });
 }
@@ -348,10 +366,7 @@ const struct shelf_row *shelf_row(const struct shelf *shelf, size_t index)
 
 struct str shelf_words(const struct shelf *shelf, uint32_t words)
 {
-	uint32_t len;
-	const char *at = (shelf->all_words.text ? shelf->all_words.text : shelf->words.text) + words;
-	memcpy(&len, at, sizeof len);
-	return (struct str){ at + sizeof len, len };
+	return word_at(shelf->all_words.text ? shelf->all_words : buf_str(&shelf->words.text), words);
 }
 
 struct shelf_name shelf_row_name(const struct shelf *shelf, const struct shelf_row *row)

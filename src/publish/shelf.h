@@ -59,6 +59,12 @@ void shelf_free(struct shelf *shelf); /* NULL is fine */
 /* Adds a snippet; of two with the same path the later counts. Any number of threads. */
 void shelf_note(struct shelf *shelf, const struct snippet *snippet);
 
+/*
+ * Adds a set of values that several snippets share, for `own_set` of each; 0 when there are none. Any number of
+ * threads.
+ */
+uint64_t shelf_set(struct shelf *shelf, struct snippet_values values);
+
 /* Adds the row that the last shelf has for this path; false when it has none. Any number of threads. */
 bool shelf_keep(struct shelf *shelf, const struct shelf *last, struct str path);
 
