@@ -15,6 +15,7 @@ struct hand {
 	struct arena arena; /* of the batch */
 	struct arena own;   /* of the runner */
 	struct page_runner *runner;
+	struct cursor *cursor; /* NULL: rows are read under the lock */
 	struct row rows[PRODUCTS_A_PAGE];
 	size_t first, count;
 	struct buf page, slug, folder, name;
@@ -46,6 +47,32 @@ static void go_to(struct pass *pass, size_t product, struct arena *scratch)
 	}
 }
 
+/* The rows of a batch, read under the lock one after the other. */
+static void read_on(struct pass *pass, struct hand *hand, size_t count)
+{
+	go_to(pass, hand->first, &hand->arena);
+	while (hand->count < count &&
+	       catalog_next(pass->work->catalog, &hand->arena, &hand->rows[hand->count]))
+		hand->count++;
+	pass->at = hand->first + hand->count;
+}
+
+/* The same with a cursor of the hand's own: where products stand is known from the first pass. */
+static void read_slice(struct hand *hand, size_t count)
+{
+	const struct work *work = hand->work;
+	size_t end = hand->first + count;
+	struct slice slice = {
+		.offset = work->products[hand->first].offset,
+		.end = end < work->product_count ? work->products[end].offset : INT64_MAX,
+		.line = work->slugs.entries[hand->first].line,
+	};
+	cursor_slice(hand->cursor, &slice);
+	while (hand->count < count &&
+	       catalog_read(work->catalog, hand->cursor, &hand->arena, &hand->rows[hand->count]))
+		hand->count++;
+}
+
 static bool take_batch(struct pass *pass, struct hand *hand)
 {
 	struct work *work = pass->work;
@@ -53,16 +80,16 @@ static bool take_batch(struct pass *pass, struct hand *hand)
 	pthread_mutex_lock(&work->lock);
 	while (pass->next < work->product_count && pass->clean[pass->next / PRODUCTS_A_PAGE])
 		pass->next += PRODUCTS_A_PAGE;
+	size_t left = pass->next < work->product_count ? work->product_count - pass->next : 0;
+	size_t count = left < PRODUCTS_A_PAGE ? left : PRODUCTS_A_PAGE;
 	hand->first = pass->next;
 	hand->count = 0;
-	if (pass->next < work->product_count)
-		go_to(pass, pass->next, &hand->arena);
-	while (hand->count < PRODUCTS_A_PAGE && hand->first + hand->count < work->product_count &&
-	       catalog_next(work->catalog, &hand->arena, &hand->rows[hand->count]))
-		hand->count++;
-	pass->next += hand->count;
-	pass->at = pass->next;
+	pass->next += count;
+	if (count && !hand->cursor)
+		read_on(pass, hand, count);
 	pthread_mutex_unlock(&work->lock);
+	if (count && hand->cursor)
+		read_slice(hand, count);
 	return hand->count > 0;
 }
 
@@ -292,6 +319,7 @@ static void render(void *context, unsigned worker)
 		arena_exhausted();
 	hand->work = pass->work;
 	hand->runner = page_runner_new(&hand->own, pass->work->classes);
+	hand->cursor = catalog_cursor(pass->work->catalog);
 	while (!publisher_failed(pass->work->publisher) && take_batch(pass, hand)) {
 		size_t rendered = 0;
 		for (size_t i = 0; i < hand->count; i++)
@@ -299,6 +327,7 @@ static void render(void *context, unsigned worker)
 		render_lists(hand);
 		tell_progress(pass, hand->count, rendered);
 	}
+	cursor_close(hand->cursor);
 	page_runner_release(hand->runner);
 	arena_release(&hand->arena);
 	arena_release(&hand->own);

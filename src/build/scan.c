@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * In: the catalog. Out: every product's slug, row hash and place in the last manifest; faults of rows in diag.
- * Rows are taken in batches under the lock, in order; what a row says is checked outside of it.
+ * A batch of rows is cut from the catalog under the lock, read outside of it, added to the lists when its turn
+ * has come, and checked outside again. Where the catalog is not cut, rows are read under the lock.
  */
 #include <stdlib.h>
 
@@ -10,8 +11,16 @@
 #include "build/listings.h"
 #include "build/scan.h"
 
+struct scan {
+	struct work *work;
+	bool cutting;
+	size_t cut, added; /* slices */
+	pthread_cond_t turn; /* of the next slice has come */
+};
+
 struct batch {
 	struct arena arena;
+	struct cursor *cursor; /* NULL: nothing is cut */
 	struct listing_hand *lister; /* NULL: the shop has no listings */
 	struct row rows[PRODUCTS_A_PAGE];
 	size_t first, count;
@@ -116,12 +125,11 @@ static bool reaches_tail(struct work *work, const struct row *row)
 	return true;
 }
 
-static bool take_batch(struct work *work, struct batch *batch)
+/* Rows are read one by one and added. */
+static void read_on(struct work *work, struct batch *batch)
 {
-	arena_reset(&batch->arena);
-	pthread_mutex_lock(&work->lock);
 	batch->first = work->product_count;
-	for (batch->count = 0; !work->scanned && batch->count < PRODUCTS_A_PAGE;) {
+	while (!work->scanned && batch->count < PRODUCTS_A_PAGE) {
 		struct row *row = &batch->rows[batch->count];
 		work->scanned = !catalog_next(work->catalog, &batch->arena, row) ||
 				reaches_tail(work, row);
@@ -130,8 +138,55 @@ static bool take_batch(struct work *work, struct batch *batch)
 		scan_add_row(work, &batch->arena, row);
 		batch->count++;
 	}
+}
+
+/* Reads a slice without the lock, and adds its rows when all before it have been. */
+static void read_slice(struct scan *scan, struct batch *batch, const struct slice *slice)
+{
+	struct work *work = scan->work;
+	size_t turn = scan->cut++;
 	pthread_mutex_unlock(&work->lock);
-	return batch->count > 0;
+	cursor_slice(batch->cursor, slice);
+	while (batch->count < PRODUCTS_A_PAGE &&
+	       catalog_read(work->catalog, batch->cursor, &batch->arena, &batch->rows[batch->count]))
+		batch->count++;
+	pthread_mutex_lock(&work->lock);
+	while (scan->added < turn)
+		pthread_cond_wait(&scan->turn, &work->lock);
+	batch->first = work->product_count;
+	for (size_t i = 0; i < batch->count; i++)
+		scan_add_row(work, &batch->arena, &batch->rows[i]);
+	scan->added++;
+	pthread_cond_broadcast(&scan->turn);
+}
+
+/* What is left when no more can be cut is read on from there. */
+static void stop_cutting(struct scan *scan, const struct slice *left)
+{
+	while (scan->added < scan->cut)
+		pthread_cond_wait(&scan->turn, &scan->work->lock);
+	if (scan->cutting && left->end)
+		catalog_seek(scan->work->catalog, left->offset, left->line);
+	scan->cutting = false;
+}
+
+static bool take_batch(struct scan *scan, struct batch *batch)
+{
+	struct work *work = scan->work;
+	struct slice slice = { .end = 0 };
+	arena_reset(&batch->arena);
+	batch->count = 0;
+	pthread_mutex_lock(&work->lock);
+	bool cut = scan->cutting && batch->cursor &&
+		   catalog_cut(work->catalog, PRODUCTS_A_PAGE, &slice);
+	if (cut) {
+		read_slice(scan, batch, &slice);
+	} else {
+		stop_cutting(scan, &slice);
+		read_on(work, batch);
+	}
+	pthread_mutex_unlock(&work->lock);
+	return cut || batch->count > 0;
 }
 
 /* A row that the last build found good, in a shop that has not changed, is good. */
@@ -192,15 +247,17 @@ static void keep_finding(struct product_state *state, struct finding finding)
 		state->row_hash = 0;
 }
 
-static void scan(void *context, unsigned worker)
+static void scan_batches(void *context, unsigned worker)
 {
-	struct work *work = context;
+	struct scan *scan = context;
+	struct work *work = scan->work;
 	struct batch *batch = calloc(1, sizeof *batch);
 	(void)worker;
 	if (!batch)
 		arena_exhausted();
 	batch->lister = work->listings ? listing_hand_new(work, false) : NULL;
-	while (take_batch(work, batch)) {
+	batch->cursor = scan->cutting ? catalog_cursor(work->catalog) : NULL;
+	while (take_batch(scan, batch)) {
 		struct finding findings[PRODUCTS_A_PAGE];
 		bool good[PRODUCTS_A_PAGE];
 		pthread_mutex_lock(&work->lock);
@@ -218,6 +275,7 @@ static void scan(void *context, unsigned worker)
 		pthread_mutex_unlock(&work->lock);
 	}
 	listing_hand_free(batch->lister);
+	cursor_close(batch->cursor);
 	arena_release(&batch->arena);
 	free(batch);
 }
@@ -261,12 +319,22 @@ static void check_again(struct work *work)
 	arena_release(&scratch);
 }
 
+/* One worker reads on as quickly; and where rows are known from the last build, little is left to read. */
+static bool may_cut(const struct work *work, size_t known)
+{
+	return work->options->jobs > 1 && !known &&
+	       work->unchanged.tail >= work->last->product_count;
+}
+
 void catalog_scan(struct work *work)
 {
 	work->scanned = false;
 	take_head(work);
 	size_t known = work->product_count;
-	threads_run(work->options->jobs, scan, work);
+	struct scan scan = { .work = work, .cutting = may_cut(work, known) };
+	pthread_cond_init(&scan.turn, NULL);
+	threads_run(work->options->jobs, scan_batches, &scan);
+	pthread_cond_destroy(&scan.turn);
 	if (known || work->unchanged.tail < SIZE_MAX)
 		check_again(work);
 	slugs_settle(&work->slugs);

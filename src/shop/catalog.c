@@ -36,6 +36,7 @@ struct catalog {
 	struct diag *diag;
 	struct sheet sheet;
 	bool readable;
+	struct slicer *slicer; /* NULL: not asked for, or the file is not cut */
 	struct product_columns c;
 	struct named_column *names;
 	size_t name_count;
@@ -128,6 +129,8 @@ struct catalog *catalog_open(struct arena *arena, const struct shop *shop, struc
 
 void catalog_close(struct catalog *catalog)
 {
+	slicer_close(catalog->slicer);
+	catalog->slicer = NULL;
 	sheet_close(&catalog->sheet);
 	catalog->readable = false;
 }
@@ -161,18 +164,45 @@ uint64_t catalog_reading(const struct catalog *catalog)
 	return hash;
 }
 
-/* Rows that do not hold on the build date are passed over; a fault in their days is reported. */
-bool catalog_next(struct catalog *catalog, struct arena *arena, struct row *row)
+/* Does the row hold on the build date? A fault in its days is reported. */
+static bool holds(const struct catalog *catalog, const struct row *row, struct arena *arena)
 {
 	const struct sheet *sheet = &catalog->sheet;
-	while (catalog->readable && table_next(sheet->table, arena, row)) {
-		if (sheet->valid_from.index < 0 && sheet->valid_to.index < 0)
+	if (sheet->valid_from.index < 0 && sheet->valid_to.index < 0)
+		return true;
+	struct reader r;
+	reader_of(&r, sheet, row, arena);
+	return r.holds;
+}
+
+bool catalog_next(struct catalog *catalog, struct arena *arena, struct row *row)
+{
+	while (catalog->readable && table_next(catalog->sheet.table, arena, row))
+		if (holds(catalog, row, arena))
 			return true;
-		struct reader r;
-		reader_of(&r, sheet, row, arena);
-		if (r.holds)
+	return false;
+}
+
+bool catalog_cut(struct catalog *catalog, size_t rows, struct slice *slice)
+{
+	if (!catalog->slicer && catalog->readable)
+		catalog->slicer = slicer_open(catalog->sheet.table);
+	*slice = (struct slice){ .end = 0 };
+	return catalog->slicer && slicer_next(catalog->slicer, rows, slice);
+}
+
+struct cursor *catalog_cursor(struct catalog *catalog)
+{
+	struct table *table = catalog->sheet.table;
+	return catalog->readable && table_seekable(table) ? cursor_open(table, catalog->diag) : NULL;
+}
+
+bool catalog_read(const struct catalog *catalog, struct cursor *cursor, struct arena *arena,
+		  struct row *row)
+{
+	while (cursor_next(cursor, arena, row))
+		if (holds(catalog, row, arena))
 			return true;
-	}
 	return false;
 }
 

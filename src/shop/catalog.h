@@ -20,10 +20,12 @@
  *	catalog_close(catalog);
  *
  * catalog_product reports what is wrong with the row; it may be called from several threads at
- * once, catalog_next from one at a time.
+ * once, catalog_next and catalog_cut from one at a time. Where the file can be cut, workers read slices of it
+ * side by side, each with a cursor of its own.
  */
 
 #include "shop/shop.h"
+#include "table/slicer.h"
 
 enum fulfilment { FULFILMENT_SELLER, FULFILMENT_MARKETPLACE };
 
@@ -59,6 +61,19 @@ void catalog_rewind(struct catalog *catalog);
 bool catalog_seek(struct catalog *catalog, int64_t offset, uint32_t line); /* as table_seek */
 
 bool catalog_next(struct catalog *catalog, struct arena *arena, struct row *row);
+
+/*
+ * The next slice of at most so many rows, from the first row on. False: the catalog is not cut, or no further;
+ * slice->end is then 0 when nothing was, else the slice is what is left.
+ */
+bool catalog_cut(struct catalog *catalog, size_t rows, struct slice *slice);
+
+/* A cursor for the slices of one worker; NULL where rows cannot be found again by their offset. */
+struct cursor *catalog_cursor(struct catalog *catalog);
+
+/* As catalog_next, of the cursor's slice. */
+bool catalog_read(const struct catalog *catalog, struct cursor *cursor, struct arena *arena,
+		  struct row *row);
 
 /* Can rows come? False when the file is absent or lacks a needed column (reported). */
 bool catalog_readable(const struct catalog *catalog);

@@ -54,10 +54,18 @@ void cursor_rewind(struct cursor *cursor)
 
 bool cursor_seek(struct cursor *cursor, int64_t offset, uint32_t line)
 {
-	if (offset < 0 || cursor->family || cursor->table->source.converter[0])
+	if (offset < 0 || !table_seekable(cursor->table))
 		return false;
 	rows_seek(cursor->rows, offset, line);
 	cursor->ended = false;
+	return true;
+}
+
+bool cursor_slice(struct cursor *cursor, const struct slice *slice)
+{
+	if (!cursor_seek(cursor, slice->offset, slice->line))
+		return false;
+	rows_stop_at(cursor->rows, slice->end);
 	return true;
 }
 

@@ -6,14 +6,14 @@
  * inside - what a table is, for the chapters of this room.
  *
  * A table has the file's own columns, and behind them those that are made from an export's
- * columns (table/export.h). A cursor is one way through the rows; table_next has one, and
- * whoever must look ahead (the decimal sign, parents of variations) opens another. What a
- * table or cursor allocates for itself lies in an arena of its own, since the caller's arena
+ * columns (table/export.h). table_next has a cursor, and whoever must look ahead (the decimal
+ * sign, parents of variations) opens another. What a table or cursor allocates for itself lies in an arena of its own, since the caller's arena
  * may be in another thread's hands when a row is read.
  */
 
 #include "base/file.h"
 #include "base/map.h"
+#include "table/cursor.h"
 #include "table/export.h"
 #include "table/rows.h"
 #include "table/table.h"
@@ -74,16 +74,5 @@ int columns_find(const struct table *table, struct str name, struct str language
  */
 void row_fill(const struct table *table, const struct raw_row *raw, const struct str *keys,
 	      struct arena *arena, struct row *row);
-
-struct cursor;
-
-/* A way through the rows from the first one on. NULL when the file cannot be opened (reported). */
-struct cursor *cursor_open(struct table *table, struct diag *diag);
-void cursor_close(struct cursor *cursor); /* NULL is fine */
-void cursor_rewind(struct cursor *cursor);
-bool cursor_seek(struct cursor *cursor, int64_t offset, uint32_t line); /* as table_seek */
-
-/* The next row of our columns, as table_next. */
-bool cursor_next(struct cursor *cursor, struct arena *arena, struct row *row);
 
 #endif

@@ -26,6 +26,7 @@ struct rows {
 	size_t at;           /* in the piece */
 	struct place here;   /* of the next byte */
 	int64_t offset;      /* on disk, of the next byte */
+	int64_t stop;        /* reading ends there as at the end of the file */
 	int64_t line_offset; /* of the line it is in */
 
 	struct place cell_place; /* of the cell that is being read */
@@ -151,6 +152,7 @@ static void start_at(struct rows *rows, int64_t offset, uint32_t line)
 	rows->at = 0;
 	rows->here = rows->cell_place = (struct place){ line, 1, false };
 	rows->offset = rows->line_offset = offset;
+	rows->stop = INT64_MAX;
 	rows->skipping = rows->source->sep_line && line == 1;
 	rows->ended = rows->failed = rows->cell_quoted = false;
 	start_row(rows);
@@ -205,6 +207,11 @@ void rows_seek(struct rows *rows, int64_t offset, uint32_t line)
 	start_at(rows, offset, line);
 	if (feed_seek(rows->feed, offset) < 0)
 		report_unreadable(rows);
+}
+
+void rows_stop_at(struct rows *rows, int64_t offset)
+{
+	rows->stop = offset;
 }
 
 void rows_rewind(struct rows *rows)
@@ -366,6 +373,10 @@ static bool read_row(struct rows *rows)
 		}
 		rows->at = 0;
 		int more = feed_next(rows->feed, &rows->piece);
+		if (more > 0 && rows->stop - rows->offset < (int64_t)rows->piece.len) {
+			rows->piece.len = (size_t)(rows->stop - rows->offset);
+			more = rows->piece.len > 0;
+		}
 		if (more < 0)
 			report_unreadable(rows);
 		if (more == 0)

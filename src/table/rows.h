@@ -55,6 +55,9 @@ void rows_rewind(struct rows *rows);
 /* Goes on with the row that begins at the byte `offset` of a file in UTF-8, on line `line`. */
 void rows_seek(struct rows *rows, int64_t offset, uint32_t line);
 
+/* Ends the reading at a byte where a row ends, until rows_seek or rows_rewind is called. */
+void rows_stop_at(struct rows *rows, int64_t offset);
+
 /* The next row with a cell that is not empty. False at the end or when reading cannot go on. */
 bool rows_next(struct rows *rows, struct raw_row *row);
 

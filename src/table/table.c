@@ -139,6 +139,11 @@ void table_rewind(struct table *table)
 		cursor_rewind(table->cursor);
 }
 
+bool table_seekable(const struct table *table)
+{
+	return table->readable && !table->source.converter[0] && !export_has_families(&table->mapping);
+}
+
 bool table_seek(struct table *table, int64_t offset, uint32_t line)
 {
 	if (!table->cursor && table->readable)

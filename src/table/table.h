@@ -121,9 +121,12 @@ bool table_next(struct table *table, struct arena *arena, struct row *row);
 /* Starts again at the first row. */
 void table_rewind(struct table *table);
 
+/* Can rows of this file be found again? Not in another encoding, nor in an export whose rows hang together. */
+bool table_seekable(const struct table *table);
+
 /*
- * Goes on with a row that was read before: row.offset and row.pos.line of it. False when rows of
- * this file cannot be found again (another encoding, an export whose rows hang together).
+ * Goes on with a row that was read before: row.offset and row.pos.line of it. False when it is
+ * not seekable.
  */
 bool table_seek(struct table *table, int64_t offset, uint32_t line);
 
