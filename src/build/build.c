@@ -275,11 +275,10 @@ static void publish(struct work *work)
 	remember(work, &next);
 }
 
-/* Messages first: a language of them takes longer than any page. */
+/* Messages first: a letter to all countries takes longer than any page. */
 static void write_texts(void *context, unsigned worker)
 {
-	(void)worker;
-	messages_write(context);
+	messages_write(context, worker);
 	site_render(context);
 }
 

@@ -24,10 +24,8 @@ struct mail_text {
 	const struct letter_lane *first; /* the lane after which it is named */
 };
 
-/* A letter to one lane. */
+/* A part's letter to one lane. */
 struct mail_row {
-	const struct letter *letter;
-	size_t channel; /* in shop->channels */
 	const struct letter_lane *lane;
 	struct mail_text *text;
 	int day_from, day_to;
@@ -38,21 +36,30 @@ struct mail_file {
 	struct str folder, name, bytes;
 };
 
-/* All messages in one language. */
-struct mail_language {
-	struct arena arena;
-	struct letter_lane *lanes;
-	size_t lane_count;
-	struct mail_row *rows; /* by letter, channel and lane */
+/* To whom a language is written. */
+struct mail_lanes {
+	struct letter_lane *items; /* by service and country */
+	size_t count;
+};
+
+/* One letter in one language on one channel: what one worker writes at a time. */
+struct mail_part {
+	size_t language;
+	const struct letter *letter;
+	size_t channel;	       /* in shop->channels */
+	struct mail_row *rows; /* by lane; none when the letter is not for the channel */
 	size_t row_count;
-	struct mail_file *files;
-	size_t file_count;
+	struct mail_file file;
 };
 
 struct mail {
-	struct mail_language *languages; /* one a language of the shop */
-	size_t next;			 /* the language to be written next */
-	struct waking *waking;           /* one a destination */
+	struct arena *arenas; /* one a worker: of what it wrote */
+	size_t arena_count;
+	struct mail_lanes *lanes; /* one a language of the shop */
+	struct mail_part *parts; /* by language, letter and channel */
+	size_t part_count;
+	size_t next;		 /* the part to be written next */
+	struct waking *waking;   /* one a destination */
 };
 
 /* Adds schedule.csv. */

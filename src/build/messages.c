@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * In: letters, channels and lanes. Out: the files below messages/. Languages are shared out among
- * the workers. The shop's first language is written for every country, the others for those in
+ * In: letters, channels and lanes. Out: the files below messages/. Each letter in each language on
+ * each channel is a part, and parts are shared out among the workers. The shop's first language is written for every country, the others for those in
  * which they are read; one that is read in none of them, as Russian in a shop that does not send
  * to Russia, has its buyers anywhere, and is written for every country too.
  */
@@ -11,20 +11,19 @@
 #include "output/scope.h"
 #include "table/write.h"
 
-/* One letter on its way to all lanes of a channel. */
+/* A part on its way to all lanes. */
 struct mailing {
 	struct work *work;
-	struct mail_language *mail;
+	struct mail_part *part;
 	const struct edition *edition;
-	const struct letter *letter;
-	size_t channel;
+	struct arena *kept; /* until the messages are published */
 	struct letter_desk *desk;
 	struct mail_text **texts; /* the distinct ones, in the order of writing */
 	size_t text_count;
 	struct map by_bytes;
 	struct buf bytes; /* of the text at hand */
 	struct arena scratch;
-	struct arena own; /* of the letter on one channel */
+	struct arena own; /* of the part */
 };
 
 static bool is_home(const struct edition *edition, struct place place)
@@ -39,13 +38,14 @@ static bool is_home(const struct edition *edition, struct place place)
 
 /* Every service to every country to which the language is written, by service and country. */
 static void find_lanes(const struct work *work, const struct edition *edition,
-		       struct mail_language *mail)
+		       struct mail_lanes *lanes)
 {
 	const struct shop *shop = work->shop;
 	const struct handling *handling = scope_handling(shop);
 	bool everywhere = edition->language == 0 || edition->home == SIZE_MAX;
-	mail->lanes = arena_array(&mail->arena, shop->service_count * shop->destination_count,
-				  sizeof *mail->lanes);
+	lanes->items = arena_array(&work->mail->arenas[0],
+				   shop->service_count * shop->destination_count,
+				   sizeof *lanes->items);
 	for (size_t s = 0; s < shop->service_count; s++)
 		for (size_t d = 0; d < shop->destination_count; d++) {
 			const struct service *service = &shop->services[s];
@@ -53,7 +53,7 @@ static void find_lanes(const struct work *work, const struct edition *edition,
 			const struct zone *zone = service_zone(service, to);
 			if (!zone || !zone->rate_count || (!everywhere && !is_home(edition, to)))
 				continue;
-			mail->lanes[mail->lane_count++] = (struct letter_lane){
+			lanes->items[lanes->count++] = (struct letter_lane){
 				.service = service,
 				.destination = d,
 				.promise = promise_get(work->workings.promises, service, to, from,
@@ -79,7 +79,7 @@ static struct mail_text *keep_text(struct mailing *m, const struct written_lette
 		return text;
 	struct str kept = str_copy(&m->own, buf_str(&m->bytes));
 	size_t brief = written->subject.len + 1, body = brief + written->brief.len + 1;
-	text = arena_new(&m->mail->arena, sizeof *text);
+	text = arena_new(m->kept, sizeof *text);
 	*text = (struct mail_text){ .subject = str_sub(kept, 0, written->subject.len),
 				    .brief = str_sub(kept, brief, written->brief.len),
 				    .body = str_sub(kept, body, kept.len),
@@ -93,8 +93,7 @@ static struct mail_text *keep_text(struct mailing *m, const struct written_lette
 /* False when the letter had trouble: other lanes would only say it again. */
 static bool write_lane(struct mailing *m, const struct letter_lane *lane)
 {
-	const struct channel *channel = &m->work->shop->channels[m->channel];
-	struct mail_language *mail = m->mail;
+	struct mail_part *part = m->part;
 	struct written_letter written;
 	bool new;
 	arena_reset(&m->scratch);
@@ -102,51 +101,50 @@ static bool write_lane(struct mailing *m, const struct letter_lane *lane)
 		letter_write(m->desk, lane, &m->scratch, &written, m->work->diag);
 	if (outcome != LETTER_WRITTEN)
 		return outcome == LETTER_NOT_HERE;
-	mail->rows = arena_push(&mail->arena, mail->rows, &mail->row_count, sizeof *mail->rows);
-	mail->rows[mail->row_count - 1] = (struct mail_row){
-		.letter = m->letter,
-		.channel = m->channel,
+	part->rows[part->row_count++] = (struct mail_row){
 		.lane = lane,
 		.text = keep_text(m, &written, lane, &new),
 		.day_from = written.day_from,
 		.day_to = written.day_to,
 	};
 	if (new)
-		letter_lint(m->edition, m->letter, channel, &written, m->work->diag);
+		letter_lint(m->edition, part->letter, &m->work->shop->channels[part->channel],
+			    &written, m->work->diag);
 	return true;
 }
 
 /* Do all rows of the service have this text? */
-static bool is_common(const struct mail_row *rows, size_t count, const struct mail_text *text)
+static bool is_common(const struct mail_part *part, const struct mail_text *text)
 {
-	for (size_t i = 0; i < count; i++)
-		if (rows[i].lane->service == text->first->service && rows[i].text != text)
+	for (size_t i = 0; i < part->row_count; i++)
+		if (part->rows[i].lane->service == text->first->service &&
+		    part->rows[i].text != text)
 			return false;
 	return true;
 }
 
 /* Names the texts after their first lane, as shortly as tells them apart. */
-static void name_texts(struct mailing *m, const struct mail_row *rows, size_t count)
+static void name_texts(struct mailing *m)
 {
 	for (size_t i = 0; i < m->text_count; i++) {
 		struct mail_text *text = m->texts[i];
 		struct place to = m->work->shop->destinations[text->first->destination];
 		struct str service = text->first->service->id;
 		text->name = m->text_count == 1 ? S("all")
-			     : is_common(rows, count, text)
+			     : is_common(m->part, text)
 				     ? service
-				     : str_format(&m->mail->arena, "%.*s-%.*s", STR(service),
+				     : str_format(m->kept, "%.*s-%.*s", STR(service),
 						  STR(place_str(&to)));
 	}
 }
 
-static void add_file(struct mailing *m)
+static void finish_file(struct mailing *m)
 {
-	struct mail_language *mail = m->mail;
+	const struct mail_part *part = m->part;
 	const struct shop *shop = m->work->shop;
 	struct buf folder = BUF_INIT, bytes = BUF_INIT;
-	buf_addf(&folder, "messages/%.*s/", STR(shop->languages[m->edition->language].tag));
-	slug_add(&folder, &m->scratch, m->letter->event);
+	buf_addf(&folder, "messages/%.*s/", STR(shop->languages[part->language].tag));
+	slug_add(&folder, &m->scratch, part->letter->event);
 	buf_add(&bytes, S("text,subject,short,long\n"));
 	for (size_t i = 0; i < m->text_count; i++) {
 		const struct mail_text *text = m->texts[i];
@@ -156,76 +154,57 @@ static void add_file(struct mailing *m)
 			buf_byte(&bytes, c < 3 ? ',' : '\n');
 		}
 	}
-	mail->files = arena_push(&mail->arena, mail->files, &mail->file_count, sizeof *mail->files);
-	mail->files[mail->file_count - 1] = (struct mail_file){
-		str_copy(&mail->arena, buf_str(&folder)),
-		str_format(&mail->arena, "%.*s.csv", STR(shop->channels[m->channel].id)),
-		str_copy(&mail->arena, buf_str(&bytes)),
+	m->part->file = (struct mail_file){
+		str_copy(m->kept, buf_str(&folder)),
+		str_format(m->kept, "%.*s.csv", STR(shop->channels[part->channel].id)),
+		str_copy(m->kept, buf_str(&bytes)),
 	};
 	buf_release(&folder);
 	buf_release(&bytes);
 }
 
-static bool speaks(const struct channel *channel, struct str tag)
+static void write_part(struct mailing *m)
 {
-	return str_list_names(channel->languages, tag);
-}
-
-static void write_letter(struct mailing *m)
-{
-	const struct shop *shop = m->work->shop;
-	const struct channel *channel = &shop->channels[m->channel];
-	size_t start = m->mail->row_count;
-	bool good = letter_is_for(m->letter, channel) &&
-		    speaks(channel, shop->languages[m->edition->language].tag);
+	struct mail_part *part = m->part;
+	const struct mail_lanes *lanes = &m->work->mail->lanes[part->language];
 	arena_reset(&m->own);
+	m->edition = m->work->editions[part->language];
 	m->texts = NULL;
 	m->text_count = 0;
 	m->by_bytes = (struct map){ .arena = &m->own };
-	if (good)
-		m->desk = letter_desk_new(&m->own, m->edition, m->letter, channel);
-	for (size_t i = 0; good && i < m->mail->lane_count; i++)
-		good = write_lane(m, &m->mail->lanes[i]);
+	m->desk = letter_desk_new(&m->own, m->edition, part->letter,
+				  &m->work->shop->channels[part->channel]);
+	part->rows = arena_array(m->kept, lanes->count, sizeof *part->rows);
+	for (size_t i = 0; i < lanes->count; i++)
+		if (!write_lane(m, &lanes->items[i]))
+			break;
 	if (!m->text_count)
 		return;
-	name_texts(m, m->mail->rows + start, m->mail->row_count - start);
-	add_file(m);
+	name_texts(m);
+	finish_file(m);
 }
 
-static void write_language(struct mailing *m)
+static struct mail_part *take_part(struct work *work)
 {
-	const struct letters *letters = m->edition->letters;
-	if (letters->count)
-		find_lanes(m->work, m->edition, m->mail);
-	for (size_t i = 0; i < letters->count; i++)
-		for (m->channel = 0; m->channel < m->work->shop->channel_count; m->channel++) {
-			m->letter = &letters->items[i];
-			write_letter(m);
-		}
-}
-
-static bool take_language(struct work *work, size_t *language)
-{
+	struct mail *mail = work->mail;
 	pthread_mutex_lock(&work->lock);
-	*language = work->mail->next++;
+	struct mail_part *part = mail->next < mail->part_count ? &mail->parts[mail->next++] : NULL;
 	pthread_mutex_unlock(&work->lock);
-	return *language < work->shop->language_count;
+	return part;
 }
 
-void messages_write(struct work *work)
+void messages_write(struct work *work, unsigned worker)
 {
-	for (size_t l; work->mail && take_language(work, &l);) {
-		struct mailing m = { .work = work,
-				     .mail = &work->mail->languages[l],
-				     .edition = work->editions[l] };
-		arena_init(&m.mail->arena);
-		arena_init(&m.scratch);
-		arena_init(&m.own);
-		write_language(&m);
-		arena_release(&m.own);
-		arena_release(&m.scratch);
-		buf_release(&m.bytes);
-	}
+	if (!work->mail)
+		return;
+	struct mailing m = { .work = work, .kept = &work->mail->arenas[worker] };
+	arena_init(&m.scratch);
+	arena_init(&m.own);
+	while ((m.part = take_part(work)))
+		write_part(&m);
+	arena_release(&m.own);
+	arena_release(&m.scratch);
+	buf_release(&m.bytes);
 }
 
 /* A message that a language has not is one that its buyers never get. */
@@ -246,6 +225,32 @@ static void check_complete(const struct work *work, const struct edition *editio
 	}
 }
 
+static bool speaks(const struct channel *channel, struct str tag)
+{
+	return str_list_names(channel->languages, tag);
+}
+
+/* The parts of one language. */
+static void plan_language(struct work *work, size_t language)
+{
+	const struct shop *shop = work->shop;
+	const struct letters *letters = work->editions[language]->letters;
+	struct mail *mail = work->mail;
+	if (letters->count)
+		find_lanes(work, work->editions[language], &mail->lanes[language]);
+	for (size_t i = 0; i < letters->count; i++)
+		for (size_t c = 0; c < shop->channel_count; c++) {
+			const struct channel *channel = &shop->channels[c];
+			if (!letter_is_for(&letters->items[i], channel) ||
+			    !speaks(channel, shop->languages[language].tag))
+				continue;
+			mail->parts = arena_push(&work->arena, mail->parts, &mail->part_count,
+						 sizeof *mail->parts);
+			mail->parts[mail->part_count - 1] = (struct mail_part){
+				.language = language, .letter = &letters->items[i], .channel = c };
+		}
+}
+
 void messages_plan(struct work *work)
 {
 	const struct shop *shop = work->shop;
@@ -258,12 +263,17 @@ void messages_plan(struct work *work)
 	}
 	if (!any)
 		return;
-	struct mail *mail = arena_new(&work->arena, sizeof *mail);
-	mail->languages = arena_array(&work->arena, shop->language_count, sizeof *mail->languages);
+	struct mail *mail = work->mail = arena_new(&work->arena, sizeof *mail);
+	mail->arena_count = work->options->jobs;
+	mail->arenas = arena_array(&work->arena, mail->arena_count, sizeof *mail->arenas);
+	for (size_t i = 0; i < mail->arena_count; i++)
+		arena_init(&mail->arenas[i]);
 	mail->waking = arena_array(&work->arena, shop->destination_count, sizeof *mail->waking);
 	for (size_t i = 0; i < shop->destination_count; i++)
 		waking_find(&mail->waking[i], &work->arena, shop, shop->destinations[i]);
-	work->mail = mail;
+	mail->lanes = arena_array(&work->arena, shop->language_count, sizeof *mail->lanes);
+	for (size_t i = 0; i < shop->language_count; i++)
+		plan_language(work, i);
 }
 
 static void put(struct work *work, const char *folder, struct str name, struct str bytes,
@@ -283,12 +293,12 @@ void messages_publish(struct work *work)
 	struct buf schedule = BUF_INIT;
 	if (!work->mail)
 		return;
-	for (size_t l = 0; l < work->shop->language_count; l++)
-		for (size_t i = 0; i < work->mail->languages[l].file_count; i++) {
-			const struct mail_file *file = &work->mail->languages[l].files[i];
-			put(work, file->folder.text, file->name, file->bytes,
-			    work->shop->languages[l].tag);
-		}
+	for (size_t i = 0; i < work->mail->part_count; i++) {
+		const struct mail_part *part = &work->mail->parts[i];
+		if (part->file.name.len)
+			put(work, part->file.folder.text, part->file.name, part->file.bytes,
+			    work->shop->languages[part->language].tag);
+	}
 	mail_schedule(work->shop, work->mail, &schedule);
 	put(work, "messages", S("schedule.csv"), buf_str(&schedule), S(""));
 	buf_release(&schedule);
@@ -296,7 +306,7 @@ void messages_publish(struct work *work)
 
 void messages_release(struct work *work)
 {
-	for (size_t l = 0; work->mail && l < work->shop->language_count; l++)
-		arena_release(&work->mail->languages[l].arena);
+	for (size_t i = 0; work->mail && i < work->mail->arena_count; i++)
+		arena_release(&work->mail->arenas[i]);
 	work->mail = NULL;
 }

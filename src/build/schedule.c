@@ -10,7 +10,6 @@
 /* A row of the schedule: services times countries. */
 struct entry {
 	const struct mail_row *row; /* one of them */
-	size_t language;
 	struct buf services, countries;
 };
 
@@ -20,11 +19,10 @@ static bool same_hours(const struct waking *a, const struct waking *b)
 	       a->utc_to == b->utc_to && a->until == b->until;
 }
 
-/* Do two lanes differ in nothing but where they go and by what? */
+/* Do two lanes of one letter differ in nothing but where they go and by what? */
 static bool same_letter(const struct mail *mail, const struct mail_row *a, const struct mail_row *b)
 {
-	return a->letter == b->letter && a->channel == b->channel && a->text == b->text &&
-	       a->day_from == b->day_from && a->day_to == b->day_to &&
+	return a->text == b->text && a->day_from == b->day_from && a->day_to == b->day_to &&
 	       same_hours(&mail->waking[a->lane->destination], &mail->waking[b->lane->destination]);
 }
 
@@ -55,15 +53,15 @@ static const char *after_name(enum letter_after after)
 	return letter_after_name(after == AFTER_PROMISE ? AFTER_PAYMENT : after);
 }
 
-static void add_entry(const struct shop *shop, const struct mail *mail, const struct entry *entry,
-		      struct buf *out)
+static void add_entry(const struct shop *shop, const struct mail *mail,
+		      const struct mail_part *part, const struct entry *entry, struct buf *out)
 {
 	const struct mail_row *row = entry->row;
 	const struct waking *waking = &mail->waking[row->lane->destination];
 	const struct str cells[] = {
-		shop->languages[entry->language].tag, row->letter->event,
-		shop->channels[row->channel].id,      buf_str(&entry->services),
-		buf_str(&entry->countries),           str_of(after_name(row->letter->after))
+		shop->languages[part->language].tag,  part->letter->event,
+		shop->channels[part->channel].id,     buf_str(&entry->services),
+		buf_str(&entry->countries),           str_of(after_name(part->letter->after))
 	};
 	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
 		write_cell(out, cells[i]);
@@ -109,20 +107,19 @@ static bool join(const struct mail *mail, struct entry *entries, size_t count,
 	return false;
 }
 
-/* The rows of one letter on one channel. */
-static void add_letter(const struct shop *shop, const struct mail *mail, size_t language,
-		       const struct mail_row *rows, size_t count, struct buf *out)
+static void add_part(const struct shop *shop, const struct mail *mail, const struct mail_part *part,
+		     struct buf *out)
 {
 	struct arena arena;
 	arena_init(&arena);
-	bool *taken = arena_array(&arena, count, sizeof *taken);
-	struct entry *entries = arena_array(&arena, count, sizeof *entries);
+	bool *taken = arena_array(&arena, part->row_count, sizeof *taken);
+	struct entry *entries = arena_array(&arena, part->row_count, sizeof *entries);
 	size_t used = 0;
-	for (size_t i = 0; i < count; i++) {
-		struct entry entry = { .row = &rows[i], .language = language };
+	for (size_t i = 0; i < part->row_count; i++) {
+		struct entry entry = { .row = &part->rows[i] };
 		if (taken[i])
 			continue;
-		gather(shop, mail, rows, count, taken, &entry);
+		gather(shop, mail, part->rows, part->row_count, taken, &entry);
 		if (join(mail, entries, used, &entry)) {
 			buf_release(&entry.services);
 			buf_release(&entry.countries);
@@ -131,7 +128,7 @@ static void add_letter(const struct shop *shop, const struct mail *mail, size_t 
 		}
 	}
 	for (size_t i = 0; i < used; i++) {
-		add_entry(shop, mail, &entries[i], out);
+		add_entry(shop, mail, part, &entries[i], out);
 		buf_release(&entries[i].services);
 		buf_release(&entries[i].countries);
 	}
@@ -143,17 +140,7 @@ void mail_schedule(const struct shop *shop, const struct mail *mail, struct buf 
 	buf_add(out,
 		S("language,event,channel,service,to,after,day_from,day_to,hours,hours_utc,until,"
 		  "text\n"));
-	for (size_t l = 0; l < shop->language_count; l++) {
-		const struct mail_language *language = &mail->languages[l];
-		for (size_t i = 0; i < language->row_count;) {
-			const struct mail_row *rows = &language->rows[i];
-			size_t count = 1;
-			while (i + count < language->row_count &&
-			       rows[count].letter == rows[0].letter &&
-			       rows[count].channel == rows[0].channel)
-				count++;
-			add_letter(shop, mail, l, rows, count, out);
-			i += count;
-		}
-	}
+	for (size_t i = 0; i < mail->part_count; i++)
+		if (mail->parts[i].row_count)
+			add_part(shop, mail, &mail->parts[i], out);
 }

@@ -113,9 +113,9 @@ void site_publish(struct work *work);
 void site_put(struct work *work, enum page_kind kind, size_t language, struct str code,
 	      size_t number, struct str bytes);
 
-/* All messages to buyers, likewise: planned by one thread, written into memory by any number, a language each. */
+/* All messages to buyers, likewise: planned by one thread, written into memory by any number. */
 void messages_plan(struct work *work);
-void messages_write(struct work *work);
+void messages_write(struct work *work, unsigned worker);
 
 /* Publishes them below messages/, with their schedule. */
 void messages_publish(struct work *work);

@@ -7,8 +7,8 @@
  *
  * A table has the file's own columns, and behind them those that are made from an export's
  * columns (table/export.h). table_next has a cursor, and whoever must look ahead (the decimal
- * sign, parents of variations) opens another. What a table or cursor allocates for itself lies in an arena of its own, since the caller's arena
- * may be in another thread's hands when a row is read.
+ * sign, parents of variations) opens another. What a table allocates for itself lies in an arena
+ * of its own, since the caller's may be in another thread's hands when a row is read.
  */
 
 #include "base/file.h"
