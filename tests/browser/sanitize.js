@@ -36,8 +36,9 @@ function options(profile, field) {
 	}
 	if (!['', 'none'].includes(rule(profile, field, 'css'))) (attributes['*'] = attributes['*'] || []).push('style');
 	const drop = list('drop');
+	const images = list('images').length ? ['img'] : [];
 	return {
-		allowedTags: (rule(profile, field, 'tags') ? list('tags') : STATIC).filter((tag) => !drop.includes(tag)),
+		allowedTags: (rule(profile, field, 'tags') ? list('tags') : STATIC.concat(images)).filter((tag) => !drop.includes(tag)),
 		allowedAttributes: attributes,
 		allowedSchemes: ['https'],
 	};
@@ -54,6 +55,7 @@ function texts(value) {
 // The pieces of HTML in a file, each with the field that it stands in.
 function pieces(file, field, profile) {
 	const text = fs.readFileSync(file, 'utf8');
+	if (rule(profile, field, 'format') === 'json-plain') return [];
 	if (file.endsWith('.json')) return texts(JSON.parse(text)).map((html) => [field, html]);
 	const summary = rule(profile, field, 'summary');
 	const before = summary && rule(profile, summary, 'before');
