@@ -164,7 +164,8 @@ static void make_field(struct listing_hand *hand, const struct market_field *fie
 	made->fields[index] = field;
 	made->fits[index] = false;
 	*fitted = (struct fitted){ .count = 0 };
-	if (market_emits(field))
+	if (market_emits(field) &&
+	    market_speaks(field, made->site, text->language, &hand->arena, &fitted->why))
 		made->fits[index] = (hand->writes ? fit : fit_try)(hand->fitter, field, text,
 								   &hand->arena, fitted);
 }

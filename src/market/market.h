@@ -107,6 +107,7 @@ struct market_field {
 	bool bom;              /* does that file begin with a byte order mark? */
 	struct str *languages; /* in which it may be written; none: any */
 	size_t language_count;
+	bool site_language; /* it must be written in a language of the listing's site */
 	enum market_failure failure;
 	const struct market_field *summary; /* a second output that stands in this field, or NULL */
 	const struct market_field *inside;  /* set when it is itself such a second output */
@@ -131,6 +132,8 @@ struct market_site {
 	struct str country;  /* ISO 3166 code */
 	struct str upload;   /* what the upload format calls it: "Germany"; may be empty */
 	struct str currency; /* of prices there; may be empty */
+	struct str *languages; /* in which it is written; none: not known */
+	size_t language_count;
 };
 
 struct market {
@@ -173,6 +176,13 @@ const struct market_rule *market_rule_find(const struct market_field *field, con
 
 /* May the text be written for this field: allowed, or not forbidden? */
 bool market_emits(const struct market_field *field);
+
+/*
+ * Does the field of a listing on this site (NULL: not known) take a text in the language? False:
+ * `why` says which it takes.
+ */
+bool market_speaks(const struct market_field *field, const struct market_site *site,
+		   struct str language, struct arena *arena, struct str *why);
 
 /* What the marketplace does with a text that breaks its rules, for people: "refuses such a text"; or empty. */
 struct str market_failure_words(const struct market_field *field);

@@ -368,6 +368,23 @@ const struct market_rule *market_rule_find(const struct market_field *field, con
 	return found;
 }
 
+bool market_speaks(const struct market_field *field, const struct market_site *site,
+		   struct str language, struct arena *arena, struct str *why)
+{
+	struct str base = str_sub(language, 0, str_index(language, '-'));
+	if (!field->site_language || !site || !site->language_count)
+		return true;
+	for (size_t i = 0; i < site->language_count; i++)
+		if (str_equal_fold(site->languages[i], base) ||
+		    str_equal_fold(site->languages[i], language))
+			return true;
+	*why = str_format(arena,
+			  "'%.*s' on %.*s must be written in '%.*s', and this text is in '%.*s'",
+			  STR(field->title), STR(site->site), STR(site->languages[0]),
+			  STR(language));
+	return false;
+}
+
 struct str market_failure_words(const struct market_field *field)
 {
 	static const char *const words[] = {

@@ -200,6 +200,9 @@ static bool take_limit_from(struct filling *f)
 static bool take_languages(struct filling *f)
 {
 	struct words words;
+	f->field->site_language = str_is(f->value, "site");
+	if (f->field->site_language)
+		return true;
 	if (!value_languages(&f->taking, f->value, &words))
 		return false;
 	f->field->languages = words.items;
@@ -246,6 +249,37 @@ static bool take_sites(struct filling *f)
 		f->market->sites = arena_push(f->taking.arena, f->market->sites,
 					      &f->market->site_count, sizeof site);
 		f->market->sites[f->market->site_count - 1] = site;
+	}
+	return true;
+}
+
+static struct market_site *site_named(struct market *market, struct str name)
+{
+	for (size_t i = 0; i < market->site_count; i++)
+		if (str_equal_fold(market->sites[i].site, name))
+			return &market->sites[i];
+	return NULL;
+}
+
+/* "ebay.de=de ebay.be=nl ebay.be=fr" */
+static bool take_site_languages(struct filling *f)
+{
+	struct str rest = f->value, word;
+	for (size_t i = 0; i < f->market->site_count; i++)
+		f->market->sites[i].language_count = 0;
+	while (str_next_word(&rest, &word)) {
+		struct str name = cut(&word, '=');
+		struct market_site *site = site_named(f->market, name);
+		if (!site)
+			return value_fault(&f->taking,
+					   "'%.*s' is no site of the row 'sites', which must stand "
+					   "above",
+					   STR(str_sub(name, 0, 60)));
+		if (!value_language(&f->taking, word))
+			return false;
+		site->languages = arena_push(f->taking.arena, site->languages,
+					     &site->language_count, sizeof word);
+		site->languages[site->language_count - 1] = word;
 	}
 	return true;
 }
@@ -327,6 +361,7 @@ const struct rule field_rules[] = {
 	{ "name", RULE_OF_MARKET, take_name },
 	{ "claim_window_days", RULE_OF_MARKET, take_claim_window },
 	{ "sites", RULE_OF_MARKET, take_sites },
+	{ "site_languages", RULE_OF_MARKET, take_site_languages },
 	{ "agrees", RULE_OF_MARKET, take_agrees },
 	{ "title", RULE_SINGLE, take_title },
 	{ "paste", RULE_SINGLE, take_paste },

@@ -82,6 +82,20 @@ static void a_language_that_the_field_does_not_take_is_an_error(void **state)
 	      "written in 'ko', and this text is in 'en'\n");
 }
 
+static void a_text_in_another_language_than_the_sites_is_an_error(void **state)
+{
+	static const char open[] = "market,field,rule,value\namazon,description,placement,allowed\n";
+	struct bench bench;
+	(void)state;
+	bench_open(&bench);
+	bench_put(&bench, "content/listings.csv", LISTINGS "LAMP-1,amazon,en,amazon.de,,1\n");
+	bench_put(&bench, "content/marketplaces/local.csv", open);
+	bench_finds(&bench,
+		    "content/listings.csv:2:1: error: the text for 'description' of Amazon: 'Product description' on "
+		    "amazon.de must be written in 'de', and this text is in 'en'; Amazon refuses such a text\n");
+	bench_close(&bench);
+}
+
 static void a_product_that_nothing_carries_is_a_warning(void **state)
 {
 	struct bench bench;
@@ -226,6 +240,7 @@ int main(void)
 		cmocka_unit_test(a_limit_from_outside_names_its_file),
 		cmocka_unit_test(a_field_without_a_section_is_a_warning),
 		cmocka_unit_test(a_language_that_the_field_does_not_take_is_an_error),
+		cmocka_unit_test(a_text_in_another_language_than_the_sites_is_an_error),
 		cmocka_unit_test(a_product_that_nothing_carries_is_a_warning),
 		cmocka_unit_test(arrivals_beyond_the_claim_window_are_a_warning),
 		cmocka_unit_test(a_title_that_the_marketplace_refuses_is_a_warning),

@@ -104,6 +104,10 @@ static void rules_that_do_not_fit_each_other_are_named(void **state)
 	     "3:14: error: 'social' names are forbidden, but no row 'social_names' lists them\n");
 	says("text,placement,allowed\ntext,format,html\ntext,entities,none\n",
 	     AT "4:15: error: 'text' is written in HTML, which cannot be without entities\n");
+	says("text,placement,allowed\n*,site_languages,stall.de=de\n",
+	     AT "3:18: error: 'stall.de' is no site of the row 'sites', which must stand above\n");
+	says("text,placement,allowed\n*,sites,stall.de=DE\n*,site_languages,stall.de=german\n",
+	     AT "4:18: error: 'german' is no language; write its tag, such as 'de' or 'pt-BR'\n");
 	says("text,placement,unforbidden\ntext,visibility,seller\n",
 	     AT "2:16: error: no buyer sees 'text', so a text there is told to nobody; withhold it, "
 		"or write 'buyer' as its 'visibility'\n");

@@ -19,7 +19,7 @@ static const char *row(const char *container, size_t dialect, const char *title,
 				   .price = { { 1250, 2 }, { "EUR" } },
 				   .stock = S("7") };
 	struct listing listing = { .category = S("42") };
-	struct market_site site = { S("ebay.de"), S("DE"), S("Germany"), S("EUR") };
+	struct market_site site = { S("ebay.de"), S("DE"), S("Germany"), S("EUR"), NULL, 0 };
 	struct bulk_item item = { .product = &product, .listing = &listing,
 				  .site = &site,       .title = str_of(title),
 				  .slug = S("p"),      .fields = fields,
@@ -77,7 +77,7 @@ static void a_site_is_named_as_its_importer_calls_it(void **state)
 {
 	(void)state;
 	struct buf out = BUF_INIT;
-	struct market_site site = { S("ebay.de"), S("DE"), S("Germany"), S("EUR") };
+	struct market_site site = { S("ebay.de"), S("DE"), S("Germany"), S("EUR"), NULL, 0 };
 	bulk_head(bulk_find(S("ebay-draft"), 0), &site, &out);
 	buf_byte(&out, 0);
 	assert_non_null(strstr(out.text, "#INFO,Version=0.0.2,Template= eBay-draft-listings-template_DE,"));
