@@ -8,7 +8,6 @@
 
 #include <errno.h>
 
-#include "base/file.h"
 #include "base/hash.h"
 #include "base/map.h"
 #include "build/work.h"
@@ -16,8 +15,6 @@
 #include "publish/ledger.h"
 #include "publish/shelf.h"
 #include "table/write.h"
-
-#define TEXT_MAX ((size_t)16 * 1024 * 1024)
 
 struct pasting {
 	struct work *work;
@@ -134,12 +131,10 @@ static void keep_others(struct pasting *pasting)
 /* Texts that the build could not publish, or that somebody altered meanwhile, are not taken for ours. */
 static void keep_text(struct pasting *pasting, const struct shelf_row *row, struct buf *bytes)
 {
-	struct work *work = pasting->work;
 	struct str path = shelf_words(pasting->shelf, row->path);
 	if (archive_has(pasting->archive, row->text))
 		return;
-	struct str below = str_format(&work->arena, "%s/%.*s", work->options->out, STR(path));
-	if (file_read(below.text, TEXT_MAX, bytes) == 0 &&
+	if (publisher_read(pasting->work->publisher, path, bytes) == 0 &&
 	    hash_str(buf_str(bytes), 0) == row->text)
 		archive_put(pasting->archive, row->text, buf_str(bytes));
 }

@@ -18,7 +18,9 @@ void folders_init(struct folders *folders, int root)
 	pthread_mutex_init(&folders->lock, NULL);
 	arena_init(&folders->arena);
 	folders->open = (struct map){ .arena = &folders->arena };
-	folders->root = folders->site_root = root;
+	folders->root = root;
+	folders->tree = -1;
+	folders->staged_count = 0;
 	folders->sweeps = false;
 	folders->kept = 0;
 }
@@ -34,12 +36,27 @@ void folders_release(struct folders *folders)
 	pthread_mutex_destroy(&folders->lock);
 }
 
+void folders_stage(struct folders *folders, const char *name)
+{
+	folders->staged[folders->staged_count++] = name;
+}
+
+bool folders_is_staged(const struct folders *folders, struct str path)
+{
+	for (size_t i = 0; i < folders->staged_count; i++) {
+		struct str name = str_of(folders->staged[i]);
+		if (str_starts(path, folders->staged[i]) &&
+		    (path.len == name.len || path.text[name.len] == '/'))
+			return true;
+	}
+	return false;
+}
+
 /* `fresh`: was the last folder of the path made on the way? */
 static int walk(const struct folders *folders, struct str path, bool make, bool *fresh)
 {
 	char name[256];
-	bool site = str_starts(path, "site") && (path.len == 4 || path.text[4] == '/');
-	int at = site ? folders->site_root : folders->root;
+	int at = folders_is_staged(folders, path) && folders->tree >= 0 ? folders->tree : folders->root;
 	bool own = false;
 	*fresh = false;
 	for (size_t from = 0; at >= 0 && from < path.len;) {

@@ -106,17 +106,31 @@ static void recall(struct publisher *p)
 	p->untouched = p->trusts && folders_as_left(p);
 }
 
-/* Where there is no site yet, everything below "site" is made in a new tree. */
+/* Where there is no site yet, or no listings, all of them are made in a new tree. */
 static int prepare_tree(struct publisher *p)
 {
+	static const char *const names[] = { "site", "listings" };
 	struct file_stat stat;
-	p->staging = p->root < 0 || file_look_at(p->root, "site", &stat) < 0;
-	if (!p->staging || p->options.dry)
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (p->root < 0 || file_look_at(p->root, names[i], &stat) < 0)
+			folders_stage(&p->folders, names[i]);
+	p->staging = folders_is_staged(&p->folders, S("site"));
+	if (!p->folders.staged_count || p->options.dry)
 		return 0;
 	if (folder_remove_tree(p->state, "new") < 0)
 		return -1;
-	p->folders.site_root = folder_open(p->state, "new", true);
-	return p->folders.site_root < 0 ? -1 : 0;
+	p->folders.tree = folder_open(p->state, "new", true);
+	return p->folders.tree < 0 ? -1 : 0;
+}
+
+/* The new folders take their places. */
+static void move_tree(struct publisher *p)
+{
+	const struct folders *folders = &p->folders;
+	for (size_t i = 0; i < folders->staged_count; i++)
+		if (file_rename(folders->tree, folders->staged[i], p->root, folders->staged[i]) < 0 &&
+		    errno != ENOENT)
+			publisher_refused(p, str_of(folders->staged[i]), S(""), errno);
 }
 
 enum publish_state publisher_open(const char *out, struct publish_options options,
@@ -263,9 +277,7 @@ void publisher_finish(struct publisher *publisher, struct manifest *next, manife
 	struct publisher *p = publisher;
 	if (p->options.dry || publisher_failed(p))
 		return;
-	if (p->staging && file_rename(p->folders.site_root, "site", p->root, "site") < 0 &&
-	    errno != ENOENT)
-		publisher_refused(p, S("site"), S(""), errno);
+	move_tree(p);
 	next->files = p->files;
 	next->file_count = p->file_count;
 	note_folders(p, next);
@@ -273,7 +285,7 @@ void publisher_finish(struct publisher *publisher, struct manifest *next, manife
 	    manifest_write(p->state, next, product, context, p->marked ? NULL : &p->last) < 0)
 		publisher_refused(p, S(".upfront"), S("manifest"), errno);
 	if (!publisher_failed(p)) {
-		if (p->staging)
+		if (p->folders.staged_count)
 			folder_remove(p->state, "new");
 		if (file_remove(p->state, "unfinished") < 0 && errno != ENOENT)
 			publisher_refused(p, S(".upfront"), S("unfinished"), errno);
@@ -294,8 +306,7 @@ void publisher_close(struct publisher *publisher)
 {
 	if (!publisher)
 		return;
-	if (publisher->folders.site_root != publisher->root)
-		folder_close(publisher->folders.site_root);
+	folder_close(publisher->folders.tree);
 	folders_release(&publisher->folders);
 	manifest_release(&publisher->last);
 	file_unlock(publisher->lock);

@@ -8,7 +8,7 @@
  * Holds the output folder for one build: a lock against a second one, the manifest of the
  * last, the open folders. A file is written only when its bytes differ from what the last build wrote;
  * beside and renamed where the folder is in use, straight into a new tree that is renamed as
- * a whole where there is no site yet. What is no longer planned is removed; what upfront did
+ * a whole where there is no site yet, or no listings. What is no longer planned is removed; what upfront did
  * not write is never touched. A mark stands in out/.upfront while files change: a build that
  * finds it knows that the last one was killed, and compares every file with the disk.
  *
@@ -72,6 +72,9 @@ enum change publisher_put(struct publisher *publisher, const char *folder, struc
  */
 enum change publisher_put_shared(struct publisher *publisher, const char *folder, struct str name,
 				 struct str bytes, uint64_t hash);
+
+/* Reads a file as it stands, also where it is not in its place yet. -1 with errno. Any number of threads. */
+int publisher_read(struct publisher *publisher, struct str path, struct buf *bytes);
 
 /*
  * A file that is too long for memory: published like any other, but in pieces, which one thread at a time

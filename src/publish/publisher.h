@@ -23,7 +23,7 @@ struct publisher {
 	struct map last_files;  /* path -> struct file_record of the last build */
 	bool trusts;	        /* hashes of the last manifest hold */
 	bool adopts;	        /* unknown files at our paths are of a killed build of ours */
-	bool staging;	        /* there was no site: a new tree is made and renamed */
+	bool staging;	        /* there was no site: all of it is made in a new tree, and renamed; so are listings */
 	bool untouched;	        /* no folder was changed by others since */
 	bool marked;
 	pthread_mutex_t guard; /* of all below */

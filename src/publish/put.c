@@ -27,7 +27,7 @@ bool publisher_has(struct publisher *publisher, struct str folder, struct str na
 	bool own;
 	if (publisher->untouched)
 		return true;
-	if (publisher->staging)
+	if (publisher->staging || folders_is_staged(&publisher->folders, folder))
 		return false;
 	int fd = folders_get(&publisher->folders, folder, false, &own);
 	bool there = fd >= 0 && publisher_sees(fd, name);
@@ -102,6 +102,15 @@ static void note_shared(struct publisher *p, const struct putting *putting, cons
 	pthread_mutex_unlock(&p->guard);
 }
 
+/* Into a new tree a file is written as it is: nobody sees it before all of it stands. */
+static int write_bytes(struct publisher *p, const struct putting *putting, int folder, const char *name)
+{
+	if (!folders_is_staged(&p->folders, putting->folder))
+		return file_replace(folder, name, putting->bytes);
+	int made = file_create(folder, name, putting->bytes);
+	return made < 0 && errno == EEXIST ? file_replace(folder, name, putting->bytes) : made;
+}
+
 static int replace(struct publisher *p, const struct putting *putting, int folder, const char *name)
 {
 	if (publisher_mark(p) < 0)
@@ -109,7 +118,7 @@ static int replace(struct publisher *p, const struct putting *putting, int folde
 	int linked = putting->shared ? link_shared(p, putting, folder, name) : 0;
 	if (linked)
 		return linked < 0 ? -1 : 0;
-	if (file_replace(folder, name, putting->bytes) < 0)
+	if (write_bytes(p, putting, folder, name) < 0)
 		return -1;
 	if (putting->shared)
 		note_shared(p, putting, name);
@@ -120,10 +129,8 @@ static enum change write_file(struct publisher *p, const struct putting *putting
 			      const char *name)
 {
 	bool known = putting->old_hash != 0, there = known;
-	if (p->staging && str_starts(putting->folder, "site"))
-		return publisher_mark(p) == 0 && file_create(folder, name, putting->bytes) == 0 ?
-			       CHANGE_NEW :
-			       CHANGE_NONE;
+	if (folders_is_staged(&p->folders, putting->folder))
+		return replace(p, putting, folder, name) == 0 ? CHANGE_NEW : CHANGE_NONE;
 	if (!known && folders_is_fresh(&p->folders, putting->folder)) {
 		there = false;
 	} else if (!known || !p->trusts) {
@@ -153,7 +160,7 @@ static enum change put(struct publisher *p, const struct putting *putting)
 	if (p->trusts && putting->old_hash == putting->hash &&
 	    publisher_has(p, putting->folder, name))
 		return CHANGE_NONE;
-	if (p->options.dry && p->staging)
+	if (p->options.dry && (p->staging || folders_is_staged(&p->folders, putting->folder)))
 		return CHANGE_NEW;
 	if (name.len >= sizeof text) {
 		publisher_refused(p, putting->folder, name, ENAMETOOLONG);
@@ -254,6 +261,27 @@ static void split_path(struct str path, struct str *folder, struct str *name)
 		at--;
 	*folder = str_sub(path, 0, at ? at - 1 : 0);
 	*name = str_sub(path, at, path.len);
+}
+
+int publisher_read(struct publisher *publisher, struct str path, struct buf *bytes)
+{
+	struct str folder, name;
+	char text[256];
+	bool own;
+	split_path(path, &folder, &name);
+	if (name.len >= sizeof text) {
+		errno = ENAMETOOLONG;
+		return -1;
+	}
+	memcpy(text, name.text, name.len);
+	text[name.len] = 0;
+	int fd = folders_get(&publisher->folders, folder, false, &own);
+	int result = fd < 0 ? -1 : file_read_at(fd, text, PUBLISHED_MAX, bytes);
+	int why = errno;
+	if (own)
+		folder_close(fd);
+	errno = why;
+	return result;
 }
 
 /* Removes the folder and its parents as long as they are empty. */
