@@ -178,6 +178,15 @@ static void check_events(const struct letters *letters, struct diag *diag)
 					STR(letters->items[i].event), letters->items[k].path);
 }
 
+static struct sought *find_phrases(struct arena *arena, const struct shop *shop, struct str tag)
+{
+	struct sought *phrases = arena_array(arena, shop->phrase_count, sizeof *phrases);
+	for (size_t i = 0; i < shop->phrase_count; i++)
+		if (str_equal(shop->phrases[i].language, tag))
+			phrases[i] = words_sought(arena, shop->phrases[i].text);
+	return phrases;
+}
+
 struct letters *letters_read(struct arena *arena, const struct shop *shop, struct str tag,
 			     struct compiler *compiler, struct diag *diag)
 {
@@ -197,6 +206,7 @@ struct letters *letters_read(struct arena *arena, const struct shop *shop, struc
 				.text;
 		read_letter(letter, compiler, shop, diag);
 	}
+	letters->phrases = find_phrases(arena, shop, tag);
 	if (letters->count)
 		letters->words = find_words(
 			arena, compiler, (struct pos){ .file = letters->items[0].path, .line = 1 });

@@ -26,6 +26,7 @@
 #include "customs/customs.h"
 #include "output/edition.h"
 #include "promise/promise.h"
+#include "words/sought.h"
 
 /* From when a letter's days are counted. */
 enum letter_after {
@@ -52,6 +53,7 @@ struct letter {
 struct letters {
 	struct letter *items; /* by file name */
 	size_t count;
+	struct sought *phrases; /* of shop->phrases, as they are looked for; empty in other languages */
 	const struct letter_words *words; /* greeting, closing, what stands for a sender's value */
 };
 

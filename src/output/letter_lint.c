@@ -117,19 +117,16 @@ static void lint_phrases(const struct edition *edition, const struct letter *let
 			 const struct channel *channel, struct str text, struct diag *diag)
 {
 	const struct shop *shop = edition->shop;
-	struct str tag = shop->languages[edition->language].tag;
 	struct arena arena;
 	arena_init(&arena);
 	struct sought said = words_sought(&arena, text);
 	for (size_t i = 0; i < shop->phrase_count; i++) {
 		const struct phrase *phrase = &shop->phrases[i];
-		if (may(channel, phrase->rule) || !str_equal(phrase->language, tag))
-			continue;
-		struct sought words = words_sought(&arena, phrase->text);
-		if (sought_find(&said, &words) == SIZE_MAX)
+		const struct sought *words = &edition->letters->phrases[i];
+		if (may(channel, phrase->rule) || sought_find(&said, words) == SIZE_MAX)
 			continue;
 		diag_error(
-			diag, phrase_place(letter, &words, &arena),
+			diag, phrase_place(letter, words, &arena),
 			"'%.*s' %s, which the channel '%.*s' does not allow; leave it out, or name "
 			"the channels that get the message with 'for:'",
 			STR(phrase->text), forbidden[phrase->rule], STR(channel->id));

@@ -26,10 +26,15 @@ struct record *record_new(struct arena *arena, const struct shape *shape)
 	return record;
 }
 
+/* Nearly always the field is named by the very literal that the shape has, since the linker keeps each once. */
 struct value *record_at(struct record *record, const char *field)
 {
-	for (size_t i = 0; i < record->shape->count; i++)
-		if (strcmp(record->shape->fields[i].name, field) == 0)
+	const struct shape *shape = record->shape;
+	for (size_t i = 0; i < shape->count; i++)
+		if (shape->fields[i].name == field)
+			return &record->values[i];
+	for (size_t i = 0; i < shape->count; i++)
+		if (strcmp(shape->fields[i].name, field) == 0)
 			return &record->values[i];
 	assert(0 && "the shape has no such field");
 	return NULL;

@@ -150,11 +150,13 @@ size_t sought_find(const struct sought *text, const struct sought *words)
 {
 	if (!words->len)
 		return SIZE_MAX;
-	bool anywhere = begins_anywhere((UChar32)words->text[0]);
-	for (size_t i = 0; i + words->len <= text->len; i++)
-		if (text->text[i] == words->text[0] &&
-		    memcmp(text->text + i, words->text, words->len * sizeof *words->text) == 0 &&
-		    (anywhere || !i || !u_isalpha((UChar32)text->text[i - 1])))
-			return text->from[i];
+	const uint32_t *at = text->text, first = words->text[0];
+	for (size_t left = text->len; left >= words->len; at++, left--) {
+		while (*at != first && left > words->len)
+			at++, left--;
+		if (memcmp(at, words->text, words->len * sizeof *words->text) == 0 &&
+		    (at == text->text || !u_isalpha((UChar32)at[-1]) || begins_anywhere((UChar32)first)))
+			return text->from[at - text->text];
+	}
 	return SIZE_MAX;
 }
