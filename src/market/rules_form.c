@@ -10,9 +10,9 @@
 static bool take_yes(struct filling *f, bool *yes)
 {
 	int choice = 0;
-	bool good = CHOOSE(f, &choice, "no", "yes");
+	bool good = CHOOSE(f, &choice, "no", "yes", "false", "true", "0", "1");
 	if (good)
-		*yes = choice == 1;
+		*yes = choice % 2 == 1;
 	return good;
 }
 
@@ -33,7 +33,17 @@ static bool take_unwrap(struct filling *f)
 
 static bool take_map(struct filling *f)
 {
-	return value_pairs(&f->taking, f->value, false, &f->form->map, &f->form->map_count);
+	struct market_form *form = f->form;
+	if (!value_pairs(&f->taking, f->value, false, "strong=b", &form->map, &form->map_count))
+		return false;
+	for (size_t i = 0; i < form->map_count; i++) {
+		if (!value_tag(&f->taking, form->map[i].from) ||
+		    (form->map[i].to.len && !value_tag(&f->taking, form->map[i].to))) {
+			form->map_count = 0;
+			return false;
+		}
+	}
+	return true;
 }
 
 static bool take_top(struct filling *f)
@@ -172,7 +182,8 @@ static bool take_refuse(struct filling *f)
 
 static bool take_replace(struct filling *f)
 {
-	return value_pairs(&f->taking, f->value, true, &f->form->replace, &f->form->replace_count);
+	return value_pairs(&f->taking, f->value, true, "U+2013=-", &f->form->replace,
+			   &f->form->replace_count);
 }
 
 static bool take_newline(struct filling *f)
@@ -254,7 +265,7 @@ static bool take_image_max(struct filling *f)
 {
 	struct pair *pairs = NULL;
 	size_t count = 0;
-	if (!value_pairs(&f->taking, f->value, false, &pairs, &count))
+	if (!value_pairs(&f->taking, f->value, false, "width=700", &pairs, &count))
 		return false;
 	struct image_max *max = arena_array(f->taking.arena, count + 1, sizeof *max);
 	for (size_t i = 0; i < count; i++) {

@@ -68,16 +68,23 @@ static bool consists_of(struct str text, const char *bytes)
 	return text.len > 0;
 }
 
+bool value_tag(struct taking *t, struct str value)
+{
+	if (consists_of(value, "abcdefghijklmnopqrstuvwxyz0123456789"))
+		return true;
+	return value_fault(t,
+			   "'%.*s' is no name of a tag; write it in small letters and without "
+			   "brackets, such as 'li'",
+			   STR(str_sub(value, 0, 60)));
+}
+
 bool value_tags(struct taking *t, struct str value, struct words *words)
 {
 	struct words read;
 	value_words(t, value, &read);
 	for (size_t i = 0; i < read.count; i++)
-		if (!consists_of(read.items[i], "abcdefghijklmnopqrstuvwxyz0123456789"))
-			return value_fault(t,
-					   "'%.*s' is no name of a tag; write it in small letters "
-					   "and without brackets, such as 'li'",
-					   STR(str_sub(read.items[i], 0, 60)));
+		if (!value_tag(t, read.items[i]))
+			return false;
 	*words = read;
 	return true;
 }
@@ -248,16 +255,15 @@ struct str value_characters(struct taking *t, struct str value)
 	return value;
 }
 
-bool value_pairs(struct taking *t, struct str value, bool characters, struct pair **pairs,
-		 size_t *count)
+bool value_pairs(struct taking *t, struct str value, bool characters, const char *example,
+		 struct pair **pairs, size_t *count)
 {
 	struct str item;
 	while (next_item(&value, &item)) {
 		size_t equals = item.len > 1 && item.text[0] == '=' ? 1 : str_index(item, '=');
 		if (equals == item.len || (equals == 0 && item.len < 2) || item.text[equals] != '=')
 			return value_fault(t, "'%.*s' is no pair; write it as '%s'",
-					   STR(str_sub(item, 0, 60)),
-					   characters ? "U+2013=-" : "strong=b");
+					   STR(str_sub(item, 0, 60)), example);
 		struct pair pair = { str_sub(item, 0, equals),
 				     str_sub(item, equals + 1, item.len) };
 		if (characters) {

@@ -31,8 +31,9 @@ bool value_words(struct taking *t, struct str value, struct words *words);
 bool value_known_words(struct taking *t, struct str value, const struct str *known,
 		       const char *what, struct words *words);
 
-/* Names of tags: "p br h2". */
+/* Names of tags: "p br h2"; and one of them. */
 bool value_tags(struct taking *t, struct str value, struct words *words);
+bool value_tag(struct taking *t, struct str value);
 
 /* Hosts such as "shop.example", or the word `all` alone. */
 bool value_hosts(struct taking *t, struct str value, const char *all, struct words *words);
@@ -50,9 +51,9 @@ bool value_number(struct taking *t, struct str value, int64_t *number);
 /* "40000 bytes", "800 characters", "64 KB", "10240 shift_jis". */
 bool value_amount(struct taking *t, struct str value, int64_t *amount, enum market_unit *unit);
 
-/* "strong=b em=" and "–=- U+00A0=U+0020": pairs added to what is there. */
-bool value_pairs(struct taking *t, struct str value, bool characters, struct pair **pairs,
-		 size_t *count);
+/* "strong=b em=" (as `example` shows) and "–=- U+00A0=U+0020": pairs added to what is there. */
+bool value_pairs(struct taking *t, struct str value, bool characters, const char *example,
+		 struct pair **pairs, size_t *count);
 
 /* As it is, or, where all of it is written so, "U+000A U+000A" as the characters. */
 struct str value_characters(struct taking *t, struct str value);

@@ -61,6 +61,11 @@ static void names_of_things_are_looked_at(void **state)
 					      "'shop.example', or 'none', or 'https' alone" },
 		{ "images,all", "13: error: 'all' is no host; write it as 'shop.example', or 'none', or "
 				"'any' alone" },
+		{ "image_max,700", "16: error: '700' is no pair; write it as 'width=700'" },
+		{ "map,strong=<b>", "10: error: '<b>' is no name of a tag; write it in small letters "
+				    "and without brackets, such as 'li'" },
+		{ "bom,perhaps", "10: error: 'perhaps' is no value of 'bom'; it may be 'no', 'yes', "
+				 "'false', 'true', '0', '1'" },
 		{ "image_max,width=wide", "16: error: 'wide' is no whole number; write digits alone" },
 		{ "languages,english", "16: error: 'english' is no language; write its tag, such as "
 				       "'de' or 'pt-BR'" },
@@ -176,7 +181,7 @@ static void the_seller_overrides_single_rules(void **state)
 		  "stall,text,placement,allowed,\nstall,text,limit,50 bytes,\n"
 		  "stall,text,limit,20 bytes,socks\nstall,text,banned,en: old,\n"
 		  "stall,*,claim_window_days,45,\nstall,text,encoding,shift_jis,\nstall,more,bom,"
-		  "yes,\n",
+		  "true,\n",
 		  "");
 	stall_load(&stall);
 	little_says(&stall.little, "");
