@@ -253,9 +253,13 @@ void lanes_estimate(struct lanes *lanes)
 		while (above && above->sum->rows == lane->sum->rows)
 			above = above->above;
 		lane->leans_on = above;
-		if (lane->sum->estimated)
+		struct lane_sum *leaned_on = above ? above->sum : NULL;
+		if (lane->sum->estimated && lane->sum->leaned_on == leaned_on)
 			continue;
+		if (lane->sum->estimated) /* from a region to all of a country, and to its one region */
+			lane->sum = sum_new(lanes, lane->sum);
 		lane->sum->estimated = true;
+		lane->sum->leaned_on = leaned_on;
 		double strength = above ? ESTIMATE_STRENGTH : root_of(&root, lane);
 		estimate_update(&lane->sum->estimate, &lane->sum->tally, above ? &above->sum->estimate : &root,
 				strength);

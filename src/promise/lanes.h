@@ -9,8 +9,8 @@
  * the update of the next coarser group that holds more than the same parcels; the root leans on
  * the steps that the carrier publishes, or on one parcel that never came. Where a lane has no
  * parcels of its own, it leans on the finest group above that has some. In the end all curves of a
- * service are run at the pace of its recent parcels. Groups that hold the same parcels, such as a country
- * to which only one lane leads, have one sum and one curve between them.
+ * service are run at the pace of its recent parcels. Groups that hold the same parcels and lean on the same
+ * ones, such as a country to which only one lane leads, have one sum and one curve between them.
  *
  *	lanes = lanes_new(arena, shop);
  *	lanes_add(lanes, &route, &tally, rows, NULL);
@@ -43,6 +43,7 @@ struct lane_sum {
 	int64_t rows;  /* how many counts were added: as many as the one above means the same parcels */
 	struct tally tally;
 	struct estimate estimate;
+	const struct lane_sum *leaned_on; /* by the curve; NULL: on the root */
 	bool estimated, paced;
 };
 
