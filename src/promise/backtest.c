@@ -182,14 +182,22 @@ const struct backtest *backtest_of(struct arena *arena, const struct shop *shop,
 	return backtest;
 }
 
+static void count_held(void *context, const struct log *log)
+{
+	replay_count(context, log);
+}
+
 const struct backtest *backtest_run(struct arena *arena, const struct shop *shop,
 				    struct diag *diag)
 {
 	struct arena memory;
 	arena_init(&memory);
-	const struct log *log = log_read(&memory, arena, shop, diag);
-	const struct replay *replay = replay_new(&memory, shop, log, REPLAY_MOST);
-	const struct backtest *backtest = backtest_of(arena, shop, replay, log->count > 0);
+	struct replay *replay = replay_new(&memory, shop, REPLAY_MOST);
+	struct log_taker taker = { count_held, replay, 0 };
+	const struct log *log = log_read(&memory, arena, shop, diag, &taker);
+	replay_settle(replay, log);
+	const struct backtest *backtest = backtest_of(arena, shop, replay, log->parcels > 0);
+	replay_free(replay);
 	arena_release(&memory);
 	return backtest;
 }

@@ -37,9 +37,17 @@ struct promises {
 	int (*offset)(struct str zone, int32_t date); /* NULL: all zones are the shop's */
 };
 
-/* Promises as they would have been made on `today` from the log as it was known then. */
-struct promises *promises_at(struct arena *arena, const struct shop *shop, const struct log *log,
-			     int32_t today);
+/*
+ * Promises as they would have been made on `today` from the log as it was known then. Nothing is counted
+ * at first; the log's parcels are, as often as it hands on some; at its end all is worked out.
+ */
+struct promises *promises_begin(struct arena *arena, const struct shop *shop, int32_t today);
+void promises_count(struct promises *promises, const struct log *log);
+void promises_settle(struct promises *promises, const struct log *log);
+
+/* promises_new with another number of parcels held at once; it must not matter. */
+struct promises *promises_new_holding(struct arena *arena, const struct shop *shop,
+				      struct diag *diag, size_t most);
 
 /*
  * The last six months of a replay, held against what came. A shop that `learns` read its levels

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * shipments.csv in, parcels out. A row's service, origin and destination are resolved once for
- * all rows that spell them alike; what only the whole log can tell (does it run on behind the
- * build date?) is asked at the end.
+ * shipments.csv in, parcels out, which promise/hold.h keeps or hands on. A row's service, origin and
+ * destination are resolved once for all rows that spell them alike; what only the whole log can tell
+ * (does it run on behind the build date?) is asked at the end.
  */
 #include "promise/log.h"
 
 #include <string.h>
 
-#include "base/hash.h"
+#include "promise/hold.h"
 #include "shop/read.h"
 
 enum { NAMED_MOST = 20, ROUTE_NONE = -1, YEAR = 365 };
@@ -35,12 +35,6 @@ struct spelling {
 	struct spelling *next;
 };
 
-/* A row with a day after the build date: what it means is settled at the end. */
-struct later_row {
-	struct parcel *parcel;
-	struct pos pos;
-};
-
 struct log_reading {
 	struct arena *arena;
 	const struct shop *shop;
@@ -48,8 +42,7 @@ struct log_reading {
 	struct sheet sheet;
 	struct column service, to, shipped, from, delivered, ordered, status, id, parcels;
 	struct log *log;
-	struct log_block *last_block;
-	size_t block_count;
+	const struct log_taker *taker;
 	struct map spellings;	   /* to struct spelling */
 	struct spelling *unusable; /* those with ROUTE_NONE */
 	struct spelling *unserved; /* to where the service has no zone */
@@ -59,8 +52,8 @@ struct log_reading {
 	int64_t slow; /* parcels of more than a year */
 	int64_t odd[ODDITIES];
 	struct pos odd_pos; /* of the first */
-	struct later_row *later;
-	size_t later_count;
+	int64_t later; /* rows with a day after the build date: what they mean is settled at the end */
+	struct pos later_pos[NAMED_MOST]; /* of the first */
 	int64_t begun_later; /* rows ordered or shipped after the build date */
 	int64_t rows;
 };
@@ -220,63 +213,9 @@ static enum oddity oddity_of(const struct parcel *parcel, int32_t today)
 	return ODDITIES;
 }
 
-static struct parcel *keep(struct log_reading *l, const struct parcel *parcel)
-{
-	struct log *log = l->log;
-	struct log_block *block = l->last_block;
-	if (!block || block->count == LOG_BLOCK) {
-		struct log_block *new = arena_new(l->arena, sizeof *new);
-		if (block)
-			block->next = new;
-		else
-			log->blocks = new;
-		log->index = arena_push(l->arena, log->index, &l->block_count, sizeof *log->index);
-		log->index[l->block_count - 1] = l->last_block = block = new;
-	}
-	block->parcels[block->count] = *parcel;
-	log->count++;
-	return &block->parcels[block->count++];
-}
-
-/* Puts the parcels into the order of their routes, each into its place at once. */
-static void sort_by_route(struct log *log)
-{
-	struct arena scratch;
-	arena_init(&scratch);
-	size_t *next = arena_array(&scratch, log->route_count + 1, sizeof *next);
-	size_t *end = arena_array(&scratch, log->route_count + 1, sizeof *end);
-	for (size_t i = 0; i < log->count; i++)
-		end[log_parcel(log, i)->route]++;
-	for (size_t route = 0, sum = 0; route < log->route_count; route++) {
-		next[route] = sum;
-		end[route] = sum += end[route];
-	}
-	for (uint32_t route = 0; route < log->route_count; route++)
-		for (; next[route] < end[route]; next[route]++) {
-			struct parcel parcel = *log_parcel(log, next[route]);
-			while (parcel.route != route) {
-				struct parcel *place = log_parcel(log, next[parcel.route]++);
-				struct parcel there = *place;
-				*place = parcel;
-				parcel = there;
-			}
-			*log_parcel(log, next[route]) = parcel;
-		}
-	arena_release(&scratch);
-}
-
 static int32_t begun(const struct parcel *parcel)
 {
 	return parcel->ordered != DATE_NONE ? parcel->ordered : parcel->shipped;
-}
-
-static void note_days(struct log_reading *l, const struct parcel *parcel)
-{
-	int32_t days[] = { parcel->ordered, parcel->shipped, parcel->delivered };
-	for (int i = 0; i < 3; i++)
-		if (days[i] != DATE_NONE && days[i] <= l->shop->date && days[i] > l->log->last)
-			l->log->last = days[i];
-	l->log->has_orders |= parcel->ordered != DATE_NONE && parcel->shipped != DATE_NONE;
 }
 
 /* Products and how they are handled; what is wrong with the catalog is said where it is read for itself. */
@@ -332,15 +271,21 @@ static void read_parcel(struct log_reading *l, struct reader *r)
 	}
 	if (begun(&parcel) == DATE_NONE) /* an order that was not handed over, of a day not told */
 		return;
-	note_days(l, &parcel);
+	l->log->has_orders |= parcel.ordered != DATE_NONE && parcel.shipped != DATE_NONE;
 	name_slow(l, r->row.pos, &parcel);
-	struct parcel *kept = keep(l, &parcel);
-	bool began_later = begun(kept) > today;
+	bool began_later = begun(&parcel) > today;
 	l->begun_later += began_later;
-	if (began_later || (kept->delivered != DATE_NONE && kept->delivered > today)) {
-		l->later = arena_push(l->arena, l->later, &l->later_count, sizeof *l->later);
-		l->later[l->later_count - 1] = (struct later_row){ kept, r->row.pos };
+	parcel.later = began_later || (parcel.delivered != DATE_NONE && parcel.delivered > today);
+	if (parcel.later && l->later < NAMED_MOST)
+		l->later_pos[l->later] = r->row.pos;
+	l->later += parcel.later;
+	if (began_later) { /* known to be, and to nobody yet */
+		l->log->parcels++;
+		return;
 	}
+	hold_add(l->arena, l->log, &parcel);
+	if (hold_is_full(l->log, l->taker))
+		hold_hand_on(l->log, l->taker, today);
 }
 
 /*
@@ -352,10 +297,11 @@ static void settle_later(struct log_reading *l)
 	l->log->beyond = l->begun_later >= 3 && l->begun_later * 100 >= l->rows;
 	if (l->log->beyond)
 		return;
-	for (size_t i = 0; i < l->later_count; i++) {
-		l->later[i].parcel->row_ppm = 0;
-		name_oddity(l, l->later[i].pos, FUTURE);
-	}
+	for (size_t i = 0; i < l->log->count; i++)
+		if (log_parcel(l->log, i)->later)
+			log_parcel(l->log, i)->row_ppm = 0;
+	for (int64_t i = 0; i < l->later; i++)
+		name_oddity(l, l->later_pos[i < NAMED_MOST ? i : NAMED_MOST - 1], FUTURE);
 }
 
 /* Nothing is sent there by now, but what was sent tells something of the service. */
@@ -414,11 +360,11 @@ static void read_rows(struct log_reading *l)
 }
 
 const struct log *log_read(struct arena *arena, struct arena *names, const struct shop *shop,
-			   struct diag *diag)
+			   struct diag *diag, const struct log_taker *taker)
 {
 	struct log *log = arena_new(arena, sizeof *log);
-	struct log_reading l = { .arena = arena, .shop = shop, .diag = diag, .log = log };
-	log->last = DATE_NONE;
+	struct log_reading l = { .arena = arena, .shop = shop, .diag = diag, .log = log,
+				 .taker = taker };
 	if (!shop->has_shipments)
 		return log;
 	l.spellings.arena = l.routes.arena = l.products.arena = arena;
@@ -445,7 +391,7 @@ const struct log *log_read(struct arena *arena, struct arena *names, const struc
 	name_unusable(&l);
 	name_unserved(&l);
 	name_sums(&l);
-	sort_by_route(log);
+	hold_sort(log);
 	sheet_close(&l.sheet);
 	return log;
 }

@@ -5,15 +5,19 @@
 /*
  * log - the parcels of shipments.csv, one record each.
  *
- * The file is streamed once; what stays is a small record a parcel, so that the same log can
- * be counted as it was known on any day (that is what a back-test does). Rows that cannot be
- * are left out, counted, and named with their lines; the rest is in the order of the routes, so that
- * whoever counts has one route in mind at a time.
+ * The file is streamed once, and its parcels are handed to whoever counts them, many at a time and in the
+ * order of their routes, so that he has one route in mind at a time. Rows that cannot be are left
+ * out, counted, and named with their lines.
  *
- *	const struct log *log = log_read(arena, names, shop, diag);
- *	for (const struct log_block *block = log->blocks; block; block = block->next)
- *		for (size_t i = 0; i < block->count; i++)
- *			count(&block->parcels[i]);
+ *	struct log_taker taker = { count_some, &counts, 0 };
+ *	const struct log *log = log_read(arena, names, shop, diag, &taker);
+ *	for (size_t i = 0; i < log->count; i++)		// those that were not handed on
+ *		count(log_parcel(log, i));
+ *
+ * Memory: a route's name, and no more parcels than are held at once (96 a route, 131,072 at least, of
+ * 24 bytes), however many rows there are. To that come parcels that cannot be counted before the end of the
+ * log is known: those written off within the last 91 days, and, where a log runs on behind the build
+ * date, those under way on it. Of a log of two years that is one row in a thousand, as a rule.
  *
  * Lives in the arena; only read afterwards. An absent file is an empty log.
  */
@@ -39,41 +43,47 @@ struct parcel {
 	int32_t delivered;	/* DATE_NONE when it did not come, or not yet */
 	uint16_t profile;	/* of its product: index plus 1 in shop->handlings, or as above */
 	uint8_t status;		/* enum parcel_status */
+	bool later;		/* came after the build date */
 };
 
 enum { LOG_BLOCK = 2048 };
 
-struct log_block {
-	struct log_block *next;
-	size_t count;
-	struct parcel parcels[LOG_BLOCK];
-};
-
 struct log {
 	struct route *routes;
 	size_t route_count;
-	struct log_block *blocks;
-	struct log_block **index; /* the same, by number */
-	size_t count;	      /* parcels in the blocks: route by route */
+	struct parcel **blocks; /* of LOG_BLOCK */
+	size_t block_count;
+	size_t count;	      /* parcels that are held: route by route */
+	size_t undecided;     /* of them, left when others were handed on */
+	int64_t parcels;      /* all, those handed on and those that begin later too */
 	bool beyond;	      /* the log goes on behind the build date: the shop looks back */
 	bool has_orders;      /* some row has both an order's day and a hand-over's */
-	int32_t last;	      /* latest day of anything in it up to the build date; DATE_NONE */
-	int64_t old_ppm;      /* shipped before history_days */
 	uint64_t hash;	      /* of the file's bytes; 0 when there is none */
+};
+
+/*
+ * Takes the parcels that are held, route by route, before they are forgotten. The log's end is not known
+ * yet: neither `beyond` nor `has_orders`.
+ */
+struct log_taker {
+	void (*take)(void *context, const struct log *log);
+	void *context;
+	size_t most; /* parcels to be held at once; 0: as many as are reasonable; it must not matter */
 };
 
 /* The parcel of a number below log->count. */
 static inline struct parcel *log_parcel(const struct log *log, size_t number)
 {
-	return &log->index[number / LOG_BLOCK]->parcels[number % LOG_BLOCK];
+	return &log->blocks[number / LOG_BLOCK][number % LOG_BLOCK];
 }
 
 /*
  * Reads the whole log for the build date into `arena`. The file's name, which diagnostics point at,
  * is taken from `names`: an arena that lives as long as they do. What is wrong with it goes to diag: unreadable cells
- * as errors, rows that contradict themselves or the calendar as warnings.
+ * as errors, rows that contradict themselves or the calendar as warnings. Without a taker all
+ * parcels are held.
  */
 const struct log *log_read(struct arena *arena, struct arena *names, const struct shop *shop,
-			   struct diag *diag);
+			   struct diag *diag, const struct log_taker *taker);
 
 #endif

@@ -10,7 +10,9 @@
  * Whether that is enough to stand on is asked of a lane as ever; where it is not, the peak is
  * not known and drift counts DRIFT_IN_PEAK times.
  *
- *	peaks_find(&peaks, arena, shop, log, today);
+ *	peaks_find(&peaks, arena, shop, today);
+ *	peaks_count(&peaks, log);
+ *	peaks_settle(&peaks, log);
  *	for (size_t i = 0; i < peaks.count; i++)
  *		if (season_covers(peaks.of[i].weeks.season, from, to))
  *			look_at(peaks.of[i].statistics);
@@ -32,7 +34,11 @@ struct peaks {
 	size_t count;
 };
 
-void peaks_find(struct peaks *peaks, struct arena *arena, const struct shop *shop,
-		const struct log *log, int32_t today);
+void peaks_find(struct peaks *peaks, struct arena *arena, const struct shop *shop, int32_t today);
+
+/* The same as for statistics, of all of them. */
+void peaks_count(struct peaks *peaks, const struct log *log);
+void peaks_settle(struct peaks *peaks, const struct log *log);
+void peaks_free(struct peaks *peaks);
 
 #endif

@@ -13,7 +13,6 @@
 #include "promise/bound.h"
 #include "promise/door.h"
 #include "promise/inside.h"
-#include "promise/replay.h"
 
 enum {
 	LANE_LEAST = 10,  /* effective parcels below which a lane's own counts carry nothing */
@@ -27,75 +26,6 @@ const char *pooled_name(enum pooled pooled)
 	static const char *const names[] = { "lane", "country", "zone", "service", "published",
 					     "none" };
 	return names[pooled];
-}
-
-struct promises *promises_at(struct arena *arena, const struct shop *shop, const struct log *log,
-			     int32_t today)
-{
-	struct promises *promises = arena_new(arena, sizeof *promises);
-	arena_init(&promises->memory);
-	promises->shop = shop;
-	promises->hash = log->hash;
-	promises->statistics = statistics_at(&promises->memory, shop, log, today, NULL);
-	peaks_find(&promises->peaks, &promises->memory, shop, log, today);
-	promises->transits = arena_array(&promises->memory,
-					 4 * lanes_count(promises->statistics->lanes) + 1,
-					 sizeof *promises->transits);
-	promises->kept.arena = promises->arrivals.arena = &promises->memory;
-	pthread_mutex_init(&promises->lock, NULL);
-	return promises;
-}
-
-/* Promises that were made earlier teach how the levels are to be read now. */
-static void learn(struct promises *promises, const struct log *log)
-{
-	struct arena scratch;
-	const struct shop *shop = promises->shop;
-	if (!log->count)
-		return;
-	arena_init(&scratch);
-	const struct replay *replay = replay_new(&scratch, shop, log, BACKTEST_MONTHS);
-	promises->levels = replay_levels(replay, &promises->memory, 0, BACKTEST_MONTHS, shop->date);
-	promises->backtest = backtest_of(&promises->memory, shop, replay, true);
-	arena_release(&scratch);
-}
-
-struct promises *promises_new(struct arena *arena, const struct shop *shop, struct diag *diag)
-{
-	struct arena memory;
-	arena_init(&memory);
-	const struct log *log = log_read(&memory, arena, shop, diag);
-	struct promises *promises = promises_at(arena, shop, log, shop->date);
-	learn(promises, log);
-	arena_release(&memory);
-	handovers_check(promises->statistics->handovers, diag);
-	int64_t old = promises->statistics->old_ppm / 1000000;
-	if (old)
-		diag_note(diag, (struct pos){ NULL, 0, 0 },
-			  "parcels older than history_days (%d) are not counted any more: %lld",
-			  shop->settings.history_days, (long long)old);
-	return promises;
-}
-
-const struct backtest *promises_backtest(const struct promises *promises)
-{
-	return promises->backtest;
-}
-
-void promises_free(struct promises *promises)
-{
-	pthread_mutex_destroy(&promises->lock);
-	arena_release(&promises->memory);
-}
-
-void promises_set_zones(struct promises *promises, int (*offset)(struct str zone, int32_t date))
-{
-	promises->offset = offset;
-}
-
-uint64_t promises_hash(const struct promises *promises)
-{
-	return promises->hash;
 }
 
 /*

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A log in, earlier promises out, one month after the other. The statistics of a month are given
- * back before the next: what stays is one byte a level and way. Whether a parcel is judged
+ * A log in, earlier promises out, one month after the other. The statistics of a month are worked out when
+ * those of the one before were given back: what stays is one byte a level and way. Whether a parcel is judged
  * depends on the day it began and the day promised, never on how it went: those that are late are
  * not forgotten, and those that are quick not preferred.
  */
@@ -11,25 +11,19 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ENOUGH = 30 /* parcels due, below which a level is not doubted */ };
+#include "promise/fates.h"
 
-/* What a parcel that is judged is promised by, and what became of it. */
-struct fate {
-	struct way *way;
-	int32_t begun;
-	int32_t came; /* INT32_MAX: it did not */
-	uint32_t row_ppm;
-};
+enum { ENOUGH = 30 /* parcels due, below which a level is not doubted */ };
 
 struct replay {
 	struct arena *arena;
 	const struct shop *shop;
-	const struct log *log;
+	const struct route *routes; /* the log's */
 	int months;
 	struct validity days[REPLAY_MOST];
-	struct fate *fates[REPLAY_MOST]; /* of the parcels that began in the month, route by route */
-	size_t fate_count[REPLAY_MOST];
-	struct way **of_parcels; /* by route, profile and beginning */
+	struct promises *standing[REPLAY_MOST]; /* at the first of the month; NULL once given back */
+	struct buf fates[REPLAY_MOST]; /* of the parcels that began in the month, route by route */
+	struct way **of_parcels; /* by route and lot */
 	size_t way_count;
 	struct map of_rows; /* to struct way */
 	bool from_orders, from_handovers; /* are there parcels that are judged from there? */
@@ -53,24 +47,41 @@ static struct way *way_new(struct replay *replay, const struct service *service,
 	return way;
 }
 
-/* Where the way of a parcel is kept, and how its days are counted. */
+/* The parcels of a route that have the profile and the beginning in common are a lot. */
+static size_t lots(const struct replay *replay)
+{
+	return 2 * (replay->shop->handling_count + 1);
+}
+
+/* How the days of a parcel are counted. */
 struct begun {
-	struct way **way;
-	const struct handling *handling;
+	uint32_t lot;
 	bool from_order;
 	int32_t day; /* DATE_NONE: not yet */
 };
 
 static struct begun begun_of(const struct replay *replay, const struct parcel *parcel)
 {
-	struct begun begun = { .handling = NULL };
+	struct begun begun;
+	const struct handling *handling;
 	begun.from_order = parcel->ordered != DATE_NONE &&
-			   parcel_handling(replay->shop, parcel, &begun.handling);
+			   parcel_handling(replay->shop, parcel, &handling);
 	begun.day = begun.from_order ? parcel->ordered : parcel->shipped;
-	size_t profile = begun.from_order && begun.handling ? begun.handling->index + 1 : 0;
-	size_t at = parcel->route * (replay->shop->handling_count + 1) + profile;
-	begun.way = &replay->of_parcels[2 * at + begun.from_order];
+	size_t profile = begun.from_order && handling ? handling->index + 1 : 0;
+	begun.lot = (uint32_t)(2 * profile + begun.from_order);
 	return begun;
+}
+
+static struct way *way_of(struct replay *replay, size_t route, uint32_t lot)
+{
+	struct way **way = &replay->of_parcels[route * lots(replay) + lot];
+	const struct route *of = &replay->routes[route];
+	if (*way)
+		return *way;
+	*way = way_new(replay, of->service, of->from, of->to);
+	(*way)->from_order = lot & 1;
+	(*way)->handling = lot > 1 ? &replay->shop->handlings[lot / 2 - 1] : NULL;
+	return *way;
 }
 
 /* The way of a counted row that can be judged: of a place, in a month, and not under way. */
@@ -127,19 +138,19 @@ static void promise_row(struct replay *replay, struct promises *promises, const 
 	promise_days(replay, promises, way, month);
 }
 
-static void stand_at(struct replay *replay, int month)
+static void stand_at(struct replay *replay, int month, const struct log *log)
 {
-	struct arena arena;
-	const struct validity *days = &replay->days[month];
-	arena_init(&arena);
-	struct promises *promises = promises_at(&arena, replay->shop, replay->log, days->from);
-	for (size_t i = 0; i < replay->fate_count[month]; i++)
-		promise_days(replay, promises, replay->fates[month][i].way, month);
+	struct promises *promises = replay->standing[month];
+	struct fates_reader reader = fates_read(&replay->fates[month]);
+	struct fate fate;
+	promises_settle(promises, log);
+	while (fates_next(&reader, &fate))
+		promise_days(replay, promises, way_of(replay, reader.route, fate.lot), month);
 	for (size_t i = 0; i < replay->shop->ontime_count; i++)
-		if (row_judged(&replay->shop->ontimes[i], days))
+		if (row_judged(&replay->shop->ontimes[i], &replay->days[month]))
 			promise_row(replay, promises, &replay->shop->ontimes[i], month);
 	promises_free(promises);
-	arena_release(&arena);
+	replay->standing[month] = NULL;
 }
 
 static int month_of(const struct replay *replay, int32_t day)
@@ -152,69 +163,104 @@ static int month_of(const struct replay *replay, int32_t day)
 	return -1;
 }
 
-static void keep_fate(struct replay *replay, const struct parcel *parcel, int month)
+/* Adds the fate of a parcel to those of its month, when it is judged. */
+static void add_fate(struct replay *replay, const struct parcel *parcel, struct fate **fresh,
+		     size_t *count)
 {
+	bool shipped_before = parcel->shipped != DATE_NONE && parcel->shipped < replay->days[0].from;
+	if (shipped_before || !parcel->row_ppm)
+		return; /* its order is no later */
 	struct begun begun = begun_of(replay, parcel);
-	bool came = parcel->status == PARCEL_DELIVERED;
-	if (!*begun.way) {
-		const struct route *route = &replay->log->routes[parcel->route];
-		*begun.way = way_new(replay, route->service, route->from, route->to);
-		(*begun.way)->handling = begun.handling;
-		(*begun.way)->from_order = begun.from_order;
-	}
-	replay->fates[month][replay->fate_count[month]++] =
-		(struct fate){ *begun.way, begun.day, came ? parcel->delivered : INT32_MAX, parcel->row_ppm };
+	int month = begun.day != DATE_NONE ? month_of(replay, begun.day) : -1;
+	if (month < 0)
+		return;
+	bool came = parcel->status == PARCEL_DELIVERED && parcel->delivered - begun.day < FATE_NEVER;
+	fresh[month][count[month]++] = (struct fate){
+		.lot = begun.lot,
+		.begun = (uint8_t)(begun.day - replay->days[month].from),
+		.day = (uint8_t)(came ? parcel->delivered - begun.day : FATE_NEVER),
+		.ppm = parcel->row_ppm,
+	};
+	replay->from_orders |= begun.from_order;
+	replay->from_handovers |= !begun.from_order;
 }
 
-static void sort_by_month(struct replay *replay)
+/* Adds those of a route's parcels, which are held from `first` on; how many there are. */
+static size_t add_route(struct replay *replay, const struct log *log, uint32_t route, size_t first,
+			struct str *before, struct buf *more)
 {
 	struct arena scratch;
+	struct fate *fresh[REPLAY_MOST];
+	size_t count[REPLAY_MOST] = { 0 }, parcels = 0;
 	arena_init(&scratch);
-	const struct log *log = replay->log;
-	int8_t *months = arena_array(&scratch, log->count + 1, 1);
-	for (size_t i = 0; i < log->count; i++) {
-		const struct parcel *parcel = log_parcel(log, i);
-		months[i] = -1;
-		bool shipped_before = parcel->shipped != DATE_NONE && parcel->shipped < replay->days[0].from;
-		if (shipped_before || !parcel->row_ppm)
-			continue; /* its order is no later */
-		struct begun begun = begun_of(replay, parcel);
-		bool judged = begun.day != DATE_NONE;
-		months[i] = (int8_t)(judged ? month_of(replay, begun.day) : -1);
-		if (months[i] < 0)
-			continue;
-		replay->fate_count[months[i]]++;
-		replay->from_orders |= begun.from_order;
-		replay->from_handovers |= !begun.from_order;
-	}
-	for (int month = 0; month < replay->months; month++) {
-		replay->fates[month] =
-			arena_array(replay->arena, replay->fate_count[month] + 1, sizeof(struct fate));
-		replay->fate_count[month] = 0;
-	}
-	for (size_t i = 0; i < log->count; i++)
-		if (months[i] >= 0)
-			keep_fate(replay, log_parcel(log, i), months[i]);
+	while (first + parcels < log->count && log_parcel(log, first + parcels)->route == route)
+		parcels++;
+	for (int month = 0; month < replay->months; month++)
+		fresh[month] = arena_array(&scratch, parcels + 1, sizeof *fresh[month]);
+	for (size_t i = 0; i < parcels; i++)
+		add_fate(replay, log_parcel(log, first + i), fresh, count);
+	for (int month = 0; month < replay->months; month++)
+		fates_add(&more[month], &before[month], fresh[month], count[month], &scratch);
 	arena_release(&scratch);
+	return parcels;
 }
 
-struct replay *replay_new(struct arena *arena, const struct shop *shop, const struct log *log,
-			  int months)
+static void count_fates(struct replay *replay, const struct log *log)
+{
+	struct buf more[REPLAY_MOST];
+	struct str before[REPLAY_MOST];
+	for (int month = 0; month < replay->months; month++) {
+		buf_init(&more[month]);
+		before[month] = buf_str(&replay->fates[month]);
+	}
+	size_t first = 0;
+	for (uint32_t route = 0; route < log->route_count; route++)
+		first += add_route(replay, log, route, first, before, more);
+	for (int month = 0; month < replay->months; month++) {
+		buf_release(&replay->fates[month]);
+		replay->fates[month] = more[month];
+	}
+}
+
+struct replay *replay_new(struct arena *arena, const struct shop *shop, int months)
 {
 	struct replay *replay = arena_new(arena, sizeof *replay);
-	*replay = (struct replay){ .arena = arena, .shop = shop, .log = log, .months = months };
+	*replay = (struct replay){ .arena = arena, .shop = shop, .months = months };
 	replay->of_rows.arena = arena;
 	replay->from_handovers = shop->ontime_count > 0;
-	replay->of_parcels = arena_array(arena, 2 * (log->route_count + 1) * (shop->handling_count + 1),
-					 sizeof(struct way *));
 	for (int month = 0; month < months; month++) {
 		replay->days[month].from = month_before(shop->date, months - month);
 		replay->days[month].to = month_before(shop->date, months - month - 1) - 1;
+		replay->standing[month] = promises_begin(arena, shop, replay->days[month].from);
+		buf_init(&replay->fates[month]);
 	}
-	sort_by_month(replay);
-	for (int month = 0; month < months; month++)
-		stand_at(replay, month);
 	return replay;
+}
+
+void replay_count(struct replay *replay, const struct log *log)
+{
+	for (int month = 0; month < replay->months; month++)
+		promises_count(replay->standing[month], log);
+	count_fates(replay, log);
+}
+
+void replay_settle(struct replay *replay, const struct log *log)
+{
+	replay->routes = log->routes;
+	replay->of_parcels = arena_array(replay->arena, log->route_count * lots(replay) + 1,
+					 sizeof(struct way *));
+	count_fates(replay, log);
+	for (int month = 0; month < replay->months; month++)
+		stand_at(replay, month, log);
+}
+
+void replay_free(struct replay *replay)
+{
+	for (int month = 0; month < replay->months; month++) {
+		buf_release(&replay->fates[month]);
+		if (replay->standing[month])
+			promises_free(replay->standing[month]);
+	}
 }
 
 int replay_months(const struct replay *replay)
@@ -235,14 +281,16 @@ size_t replay_ways(const struct replay *replay)
 static void judge_parcels(const struct replay *replay, int month, int32_t seen_on,
 			  void (*judge)(void *context, const struct judged *judged), void *context)
 {
-	for (size_t i = 0; i < replay->fate_count[month]; i++) {
-		const struct fate *fate = &replay->fates[month][i];
-		struct judged judged = { .way = fate->way, .day = REPLAY_NEVER,
-					 .watched = seen_on - 1 - fate->begun,
-					 .promised = fate->way->promised[month],
-					 .parcels = fate->row_ppm / 1e6 };
-		if (fate->came < seen_on)
-			judged.day = fate->came - fate->begun;
+	struct fates_reader reader = fates_read(&replay->fates[month]);
+	struct fate fate;
+	while (fates_next(&reader, &fate)) {
+		const struct way *way = replay->of_parcels[reader.route * lots(replay) + fate.lot];
+		struct judged judged = { .way = way, .day = REPLAY_NEVER,
+					 .watched = seen_on - 1 - replay->days[month].from - fate.begun,
+					 .promised = way->promised[month],
+					 .parcels = (double)fate.ppm / 1e6 };
+		if (fate.day < FATE_NEVER && fate.day <= judged.watched) /* as it was known then */
+			judged.day = fate.day;
 		judge(context, &judged);
 	}
 }

@@ -11,13 +11,16 @@
  * them as they were known on any later day: on the build date to report, and on the first of a
  * later month to know what would have been learnt by then.
  *
- *	struct replay *replay = replay_new(arena, shop, log, 6);
+ *	struct replay *replay = replay_new(arena, shop, 6);
+ *	replay_count(replay, log);	// while the log is read, as often as it hands on parcels
+ *	replay_settle(replay, log);	// once, at its end
  *	replay_judge(replay, 0, shop->date, count, &sums);
  *	const struct levels *levels = replay_levels(replay, arena, 0, 6, shop->date);
+ *	replay_free(replay);
  *
  * Single parcels are judged from the order where orders are known, else from the hand-over;
  * counted ones from the hand-over, as if sent on the last of their month. What a carrier publishes
- * is not our promise and promises no day. Lives in the arena; only read afterwards.
+ * is not our promise and promises no day. Only read once it is settled.
  */
 
 #include "promise/inside.h"
@@ -51,9 +54,19 @@ struct judged {
 
 struct replay;
 
-/* Without parcels and counted months there is nothing to judge. */
-struct replay *replay_new(struct arena *arena, const struct shop *shop, const struct log *log,
-			  int months);
+/* Nothing is counted yet. */
+struct replay *replay_new(struct arena *arena, const struct shop *shop, int months);
+
+/* Counts the parcels that the log holds; they may be forgotten then. */
+void replay_count(struct replay *replay, const struct log *log);
+
+/*
+ * Counts those left at the log's end, and works out what was promised. Without parcels and counted months
+ * there is nothing to judge.
+ */
+void replay_settle(struct replay *replay, const struct log *log);
+
+void replay_free(struct replay *replay);
 
 int replay_months(const struct replay *replay);
 int32_t replay_first(const struct replay *replay, int month); /* its first day, on which was promised */

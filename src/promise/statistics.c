@@ -8,13 +8,7 @@
 
 #include <math.h>
 
-/* The parcels of a route; those of a peak's weeks are none of them recent. */
-struct counts {
-	struct tally tally;
-	struct recent recent;
-	bool has_recent;
-	int64_t rows;
-};
+#include "promise/counts.h"
 
 /* What is known of a parcel, or of a counted row, on some day. */
 struct sighting {
@@ -27,7 +21,6 @@ struct sighting {
 struct counting {
 	struct arena *arena;
 	const struct shop *shop;
-	const struct log *log;
 	struct statistics *statistics;
 	struct counts shipped, ordered; /* of the route in hand */
 	struct orders **orders; /* of the same, by profile */
@@ -36,6 +29,7 @@ struct counting {
 	int32_t history;
 	bool looking_back;
 	const struct weeks *weeks; /* NULL: all days count */
+	struct packed packed;
 };
 
 /* Do parcels of a way that begin on one of these days count? The greater part of a month must. */
@@ -141,7 +135,7 @@ static bool count_from(struct counting *c, struct counts *counts, struct drift *
 	counts->rows++;
 	if (age <= PACE_DAYS && !c->weeks) {
 		recent_add(&counts->recent, seen.day, seen.came, parcel->row_ppm / 1e6);
-		counts->has_recent = true;
+		counts->recent_rows++;
 	}
 	drift_add(drift, c->months[age], seen.day, seen.came, parcel->row_ppm / 1e6);
 	return true;
@@ -154,7 +148,7 @@ static void count_parcel(struct counting *c, const struct parcel *parcel, const 
 	size_t service = route->service->index;
 	if (!parcel->row_ppm)
 		return;
-	if (c->log->has_orders && parcel->ordered != DATE_NONE && parcel->ordered < statistics->today &&
+	if (parcel->ordered != DATE_NONE && parcel->ordered < statistics->today &&
 	    parcel_handling(c->shop, parcel, &handling) &&
 	    count_from(c, &c->ordered, &statistics->order_drifts[service], parcel, parcel->ordered))
 		count_handover(c, parcel, route, handling);
@@ -163,45 +157,42 @@ static void count_parcel(struct counting *c, const struct parcel *parcel, const 
 		statistics->old_ppm += parcel->row_ppm;
 }
 
-static void start_counts(struct counts *counts)
-{
-	*counts = (struct counts){ .rows = 0 };
-	tally_init(&counts->tally);
-}
-
 static void add_counts(struct lanes *lanes, const struct route *route, const struct counts *counts)
 {
 	if (counts->rows)
 		lanes_add(lanes, route, &counts->tally, counts->rows,
-			  counts->has_recent ? &counts->recent : NULL);
+			  counts->recent_rows ? &counts->recent : NULL);
 }
 
-static void start_route(struct counting *c)
+/* Goes on where the route's counts stood when parcels were last handed on. */
+static void start_route(struct counting *c, size_t route)
 {
-	start_counts(&c->shipped);
-	start_counts(&c->ordered);
+	packed_get(&c->packed, route, &c->shipped, &c->ordered);
 	for (size_t i = 0; i <= c->shop->handling_count; i++)
 		c->orders[i] = NULL;
 }
 
-static void end_route(struct counting *c, const struct route *route)
+static void end_route(struct counting *c, const struct route *route, const struct log *log)
 {
 	if (!on_the_way_of(c->weeks, route->from, route->to))
 		return;
 	add_counts(c->statistics->lanes, route, &c->shipped);
-	add_counts(c->statistics->order_lanes, route, &c->ordered);
+	if (log->has_orders)
+		add_counts(c->statistics->order_lanes, route, &c->ordered);
 }
 
-static void count_log(struct counting *c)
+/* Counts all parcels that are held; the routes' counts are packed, or added to the lanes. */
+static void count_log(struct counting *c, const struct log *log, struct packed *packed)
 {
-	const struct log *log = c->log;
-	c->orders = arena_array(c->arena, c->shop->handling_count + 1, sizeof *c->orders);
-	for (size_t i = 0; i < log->count;) {
-		uint32_t route = log_parcel(log, i)->route;
-		start_route(c);
+	size_t i = 0;
+	for (size_t route = 0; route < log->route_count; route++) {
+		start_route(c, route);
 		for (; i < log->count && log_parcel(log, i)->route == route; i++)
 			count_parcel(c, log_parcel(log, i), &log->routes[route]);
-		end_route(c, &log->routes[route]);
+		if (packed)
+			packed_add(packed, &c->shipped, &c->ordered);
+		else
+			end_route(c, &log->routes[route], log);
 	}
 }
 
@@ -301,32 +292,68 @@ static void count_rows(struct counting *c)
 	}
 }
 
-struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
-				 const struct log *log, int32_t today, const struct weeks *weeks)
+static void start_months(struct drift **drifts, const struct counting *c)
+{
+	int32_t today = c->statistics->today;
+	*drifts = arena_array(c->arena, c->shop->service_count + 1, sizeof **drifts);
+	for (size_t i = 0; i < c->shop->service_count; i++)
+		drift_init(&(*drifts)[i], c->arena, today - c->history - 31, today);
+}
+
+/* What is counted from the order. */
+static void start_orders(const struct counting *c)
+{
+	struct statistics *statistics = c->statistics;
+	start_months(&statistics->order_drifts, c);
+	statistics->handovers =
+		handovers_new(c->arena, c->shop, statistics->today - c->history, statistics->today);
+}
+
+struct statistics *statistics_new(struct arena *arena, const struct shop *shop, int32_t today,
+				  const struct weeks *weeks)
 {
 	struct statistics *statistics = arena_new(arena, sizeof *statistics);
-	struct counting c = { .arena = arena, .shop = shop, .log = log, .statistics = statistics,
-			      .weeks = weeks };
-	c.history = shop->settings.history_days;
-	c.looking_back = log->beyond || today != shop->date;
-	c.decay = arena_array(arena, (size_t)c.history + 1, sizeof *c.decay);
-	c.months = arena_array(arena, (size_t)c.history + 1, sizeof *c.months);
-	for (int32_t age = 0; age <= c.history; age++)
-		c.months[age] = drift_month(today - age);
-	for (int32_t age = 0; age <= c.history; age++)
-		c.decay[age] = exp2(-(double)age / shop->settings.half_life_days);
-	statistics->today = today;
-	statistics->lanes = lanes_new(arena, shop);
-	statistics->order_lanes = lanes_new(arena, shop);
-	statistics->handovers = handovers_new(arena, shop, today - c.history, today);
-	statistics->drifts = arena_array(arena, shop->service_count + 1, sizeof(struct drift));
-	statistics->order_drifts = arena_array(arena, shop->service_count + 1, sizeof(struct drift));
-	for (size_t i = 0; i < shop->service_count; i++) {
-		drift_init(&statistics->drifts[i], arena, today - c.history - 31, today);
-		drift_init(&statistics->order_drifts[i], arena, today - c.history - 31, today);
-	}
-	count_log(&c);
-	count_rows(&c);
+	struct counting *c = arena_new(arena, sizeof *c);
+	*c = (struct counting){ .arena = arena, .shop = shop, .statistics = statistics, .weeks = weeks };
+	packed_init(&c->packed, 0);
+	c->history = shop->settings.history_days;
+	c->decay = arena_array(arena, (size_t)c->history + 1, sizeof *c->decay);
+	c->months = arena_array(arena, (size_t)c->history + 1, sizeof *c->months);
+	c->orders = arena_array(arena, shop->handling_count + 1, sizeof *c->orders);
+	for (int32_t age = 0; age <= c->history; age++)
+		c->months[age] = drift_month(today - age);
+	for (int32_t age = 0; age <= c->history; age++)
+		c->decay[age] = exp2(-(double)age / shop->settings.half_life_days);
+	*statistics = (struct statistics){ .today = today, .counting = c };
+	start_months(&statistics->drifts, c);
+	start_orders(c);
+	return statistics;
+}
+
+void statistics_count(struct statistics *statistics, const struct log *log)
+{
+	struct counting *c = statistics->counting;
+	struct packed packed;
+	packed_init(&packed, log->route_count);
+	c->looking_back = statistics->today != c->shop->date;
+	count_log(c, log, &packed);
+	packed_release(&c->packed);
+	c->packed = packed;
+}
+
+void statistics_settle(struct statistics *statistics, const struct log *log)
+{
+	struct counting *c = statistics->counting;
+	const struct shop *shop = c->shop;
+	int32_t today = statistics->today;
+	c->looking_back = log->beyond || today != shop->date;
+	statistics->lanes = lanes_new(c->arena, shop);
+	statistics->order_lanes = lanes_new(c->arena, shop);
+	count_log(c, log, NULL);
+	statistics_free(statistics);
+	if (!log->has_orders) /* orders that wait, and nothing to tell for how long */
+		start_orders(c);
+	count_rows(c);
 	lanes_estimate(statistics->lanes);
 	lanes_estimate(statistics->order_lanes);
 	handovers_estimate(statistics->handovers);
@@ -334,5 +361,11 @@ struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
 		drift_settle(&statistics->drifts[i], today);
 		drift_settle(&statistics->order_drifts[i], today);
 	}
-	return statistics;
+}
+
+void statistics_free(struct statistics *statistics)
+{
+	if (statistics->counting)
+		packed_release(&statistics->counting->packed);
+	statistics->counting = NULL;
 }

@@ -9,8 +9,14 @@
  * after half_life_days) and leave after history_days. Standing on an earlier day than the build's, what
  * came later is not known yet: parcels that came or were lost since are still open.
  *
- *	struct statistics *statistics = statistics_at(arena, shop, log, shop->date, NULL);
+ *	struct statistics *statistics = statistics_new(arena, shop, shop->date, NULL);
+ *	statistics_count(statistics, log);	// while the log is read, as often as it hands on parcels
+ *	statistics_settle(statistics, log);	// once, at its end
  *	const struct lane *lane = lanes_find(statistics->lanes, service, from, to, &own);
+ *	statistics_free(statistics);
+ *
+ * Until they are settled, the counts of a route wait packed: some kilobytes, however many parcels
+ * were counted. In the same order of counting the same sums.
  */
 
 #include "promise/drift.h"
@@ -26,6 +32,7 @@ struct statistics {
 	struct drift *order_drifts; /* counted from the order; without months where none is known */
 	struct handovers *handovers;
 	int64_t old_ppm; /* parcels left out because they are older than history_days */
+	struct counting *counting; /* what is only needed to count; NULL once settled */
 };
 
 /* A peak in earlier years: only the parcels of these days count, where it holds. */
@@ -36,9 +43,18 @@ struct weeks {
 	size_t count;
 };
 
-/* `weeks` NULL: all days, everywhere. */
-struct statistics *statistics_at(struct arena *arena, const struct shop *shop,
-				 const struct log *log, int32_t today, const struct weeks *weeks);
+/* Nothing is counted yet. `weeks` NULL: all days, everywhere; else they live as long. */
+struct statistics *statistics_new(struct arena *arena, const struct shop *shop, int32_t today,
+				  const struct weeks *weeks);
+
+/* Counts the parcels that the log holds; they may be forgotten then. */
+void statistics_count(struct statistics *statistics, const struct log *log);
+
+/* Counts those left at the log's end and ontime.csv, and works out all curves. */
+void statistics_settle(struct statistics *statistics, const struct log *log);
+
+/* Gives back what waits packed; the rest is the arena's. Once settled there is nothing. */
+void statistics_free(struct statistics *statistics);
 
 /* The profile that a parcel was handled by, NULL for none; false when there is no telling. */
 bool parcel_handling(const struct shop *shop, const struct parcel *parcel,

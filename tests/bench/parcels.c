@@ -36,13 +36,33 @@ static double seconds(void)
 	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-static void put(const char *folder, const char *name, const struct buf *text)
+static FILE *start(const char *folder, const char *name)
 {
 	char path[4096];
 	snprintf(path, sizeof path, "%s/content/%s", folder, name);
 	FILE *file = fopen(path, "wb");
-	if (!file || fwrite(text->text, 1, text->len, file) != text->len || fclose(file)) {
+	if (!file) {
 		perror(path);
+		exit(3);
+	}
+	return file;
+}
+
+static void flush(FILE *file, struct buf *text)
+{
+	if (fwrite(text->text, 1, text->len, file) != text->len) {
+		perror("fwrite");
+		exit(3);
+	}
+	buf_reset(text);
+}
+
+static void put(const char *folder, const char *name, struct buf *text)
+{
+	FILE *file = start(folder, name);
+	flush(file, text);
+	if (fclose(file)) {
+		perror(name);
 		exit(3);
 	}
 }
@@ -58,6 +78,7 @@ static void add_day(struct buf *text, int32_t day, bool known)
 static void put_parcels(const char *folder, const struct place *countries, long rows, int32_t today)
 {
 	struct buf text = BUF_INIT;
+	FILE *file = start(folder, "shipments.csv");
 	buf_add(&text, S("service,to,ordered,shipped,delivered,status\n"));
 	for (long i = 0; i < rows; i++) {
 		int32_t ordered = today - 5 - random_below(725), shipped = ordered + random_below(4);
@@ -68,8 +89,14 @@ static void put_parcels(const char *folder, const struct place *countries, long 
 		add_day(&text, shipped, true);
 		add_day(&text, shipped + days, !lost && shipped + days < today);
 		buf_add(&text, lost && today - shipped > 60 ? S("lost\n") : S("\n"));
+		if (text.len > 60000)
+			flush(file, &text);
 	}
-	put(folder, "shipments.csv", &text);
+	flush(file, &text);
+	if (fclose(file)) {
+		perror("shipments.csv");
+		exit(3);
+	}
 	buf_release(&text);
 }
 

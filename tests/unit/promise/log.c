@@ -14,7 +14,8 @@ static void read_shipments(struct reading *reading, const char *text)
 	little_open(&reading->little);
 	little_put(&reading->little, "shipments.csv", text);
 	const struct shop *shop = little_load(&reading->little);
-	reading->log = log_read(&reading->little.arena, &reading->little.arena, shop, reading->little.diag);
+	reading->log = log_read(&reading->little.arena, &reading->little.arena, shop, reading->little.diag,
+				NULL);
 }
 
 /* What was said, one a line, less the notes. */
@@ -35,9 +36,8 @@ static void says(struct reading *reading, const char *expected)
 static size_t counted(const struct log *log)
 {
 	size_t count = 0;
-	for (const struct log_block *block = log->blocks; block; block = block->next)
-		for (size_t i = 0; i < block->count; i++)
-			count += block->parcels[i].row_ppm > 0;
+	for (size_t i = 0; i < log->count; i++)
+		count += log_parcel(log, i)->row_ppm > 0;
 	return count;
 }
 
@@ -51,7 +51,7 @@ static void a_row_is_a_parcel(void **state)
 			   "post,,DE,,2026-10-05,2026-10-20 17:31:02,,,\n"
 			   "fast,CN,US-CA,2026-11-20,,,open,3,\n");
 	says(&r, "");
-	const struct parcel *parcels = r.log->blocks->parcels;
+	const struct parcel *parcels = log_parcel(r.log, 0);
 	assert_int_equal(r.log->count, 4);
 	assert_int_equal(r.log->route_count, 2);
 	assert_int_equal(parcels[0].delivered - parcels[0].shipped, 11);
@@ -119,7 +119,8 @@ static void a_log_that_goes_on_is_one_of_the_future(void **state)
 			   "post,DE,2026-12-04,2026-12-21,delivered\n");
 	says(&r, "");
 	assert_true(r.log->beyond);
-	assert_int_equal(counted(r.log), 5);
+	assert_int_equal(r.log->parcels, 5);
+	assert_int_equal(counted(r.log), 2); /* of those that begin later nothing is known yet */
 	little_close(&r.little);
 }
 
@@ -145,7 +146,8 @@ static void no_file_is_an_empty_log(void **state)
 	(void)state;
 	struct little_shop little;
 	little_open(&little);
-	const struct log *log = log_read(&little.arena, &little.arena, little_load(&little), little.diag);
+	const struct log *log = log_read(&little.arena, &little.arena, little_load(&little), little.diag,
+				       NULL);
 	assert_int_equal(log->count, 0);
 	assert_null(log->blocks);
 	assert_true(log->hash == 0);
