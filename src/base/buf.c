@@ -57,15 +57,19 @@ void buf_byte(struct buf *buf, char c)
 void buf_addf(struct buf *buf, const char *format, ...)
 {
 	va_list args;
+	char *at = buf_grow(buf, 1);
+	size_t room = buf->room - buf->len;
 	va_start(args, format);
-	int len = vsnprintf(NULL, 0, format, args);
+	int len = vsnprintf(at, room, format, args);
 	va_end(args);
 	if (len < 0)
 		return;
-	char *at = buf_grow(buf, (size_t)len + 1);
-	va_start(args, format);
-	vsnprintf(at, (size_t)len + 1, format, args);
-	va_end(args);
+	if ((size_t)len >= room) {
+		at = buf_grow(buf, (size_t)len + 1);
+		va_start(args, format);
+		vsnprintf(at, (size_t)len + 1, format, args);
+		va_end(args);
+	}
 	buf->len += (size_t)len;
 }
 

@@ -22,12 +22,15 @@ struct str str_copy(struct arena *arena, struct str s)
 
 struct str str_format(struct arena *arena, const char *format, ...)
 {
+	char usual[256]; /* room for nearly all, which are then formatted once */
 	va_list args;
 	va_start(args, format);
-	int len = vsnprintf(NULL, 0, format, args);
+	int len = vsnprintf(usual, sizeof usual, format, args);
 	va_end(args);
 	if (len < 0)
 		return S("");
+	if ((size_t)len < sizeof usual)
+		return str_copy(arena, (struct str){ usual, (size_t)len });
 	char *text = arena_text(arena, (size_t)len + 1);
 	va_start(args, format);
 	vsnprintf(text, (size_t)len + 1, format, args);
