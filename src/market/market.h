@@ -143,6 +143,7 @@ struct market {
 	size_t field_count;
 	struct market_field *variants; /* fields that differ in a category of the seller's */
 	size_t variant_count;
+	size_t title_limit; /* characters of a product's name in a file of many; 0: not known */
 	int claim_window_days; /* days after which a buyer may open a claim; -1: not known */
 	struct market_site *sites;
 	size_t site_count;

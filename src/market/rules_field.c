@@ -221,6 +221,20 @@ static bool take_claim_window(struct filling *f)
 	return true;
 }
 
+static bool take_title_limit(struct filling *f)
+{
+	int64_t characters;
+	enum market_unit unit;
+	if (str_is(f->value, "?"))
+		return true;
+	if (!value_amount(&f->taking, f->value, &characters, &unit))
+		return false;
+	if (unit != MARKET_CHARACTERS)
+		return value_fault(&f->taking, "a title is counted in characters, such as '80 characters'");
+	f->market->title_limit = (size_t)characters;
+	return true;
+}
+
 /* Takes what stands before the sign, or all of it, from `*rest`. */
 static struct str cut(struct str *rest, char sign)
 {
@@ -360,6 +374,7 @@ static bool take_after(struct filling *f)
 const struct rule field_rules[] = {
 	{ "name", RULE_OF_MARKET, take_name },
 	{ "claim_window_days", RULE_OF_MARKET, take_claim_window },
+	{ "title_limit", RULE_OF_MARKET, take_title_limit },
 	{ "sites", RULE_OF_MARKET, take_sites },
 	{ "site_languages", RULE_OF_MARKET, take_site_languages },
 	{ "agrees", RULE_OF_MARKET, take_agrees },

@@ -41,7 +41,6 @@ struct bulk {
 	bool backslash; /* a literal \n in a cell would become a line end */
 	enum shield shield;
 	const char *line_end;
-	size_t title_max;     /* characters; beyond, whole words leave */
 	const struct bulk_column *columns;
 };
 
@@ -96,13 +95,13 @@ static const struct bulk_column rakuten_columns[] = {
 };
 
 static const struct bulk bulks[] = {
-	{ "ebay-draft", "", true, true, false, SHIELD_SPACE, "\r\n", 80, ebay_columns },
-	{ "shopify-product", "", false, false, false, SHIELD_SPACE, "\n", 255, shopify_columns },
-	{ "shopify-product", "-old", false, false, false, SHIELD_SPACE, "\n", 255,
+	{ "ebay-draft", "", true, true, false, SHIELD_SPACE, "\r\n", ebay_columns },
+	{ "shopify-product", "", false, false, false, SHIELD_SPACE, "\n", shopify_columns },
+	{ "shopify-product", "-old", false, false, false, SHIELD_SPACE, "\n",
 	  shopify_old_columns },
-	{ "woocommerce-product", "", false, false, true, SHIELD_APOSTROPHE, "\n", 200,
+	{ "woocommerce-product", "", false, false, true, SHIELD_APOSTROPHE, "\n",
 	  woocommerce_columns },
-	{ "rakuten-rms", "", false, false, false, SHIELD_SPACE, "\r\n", 127,
+	{ "rakuten-rms", "", false, false, false, SHIELD_SPACE, "\r\n",
 	  rakuten_columns },
 };
 
@@ -218,18 +217,20 @@ static void add_cell(const struct bulk *bulk, struct str text, struct buf *out)
 }
 
 /* The title in one line, of whole words as far as they fit. */
-static void add_title(const struct bulk *bulk, struct str title, struct buf *out)
+static void add_title(const struct bulk *bulk, const struct bulk_item *item, struct buf *out)
 {
+	struct str title = item->title;
+	size_t limit = item->title_limit ? item->title_limit : SIZE_MAX;
 	struct buf line = BUF_INIT;
 	size_t characters = 0, word = 0;
-	for (size_t at = 0; at < title.len && characters < bulk->title_max; characters++) {
+	for (size_t at = 0; at < title.len && characters < limit; characters++) {
 		uint32_t c = str_code_point(title, &at);
 		if (c < 0x20 || c == 0x7F)
 			c = ' ';
 		if (c == ' ')
 			word = line.len;
 		buf_code_point(&line, c);
-		if (characters + 1 == bulk->title_max && at < title.len && title.text[at] != ' ' && word)
+		if (characters + 1 == limit && at < title.len && title.text[at] != ' ' && word)
 			line.len = word;
 	}
 	add_cell(bulk, str_trim(buf_str(&line)), out);
@@ -269,7 +270,7 @@ static void add_value(const struct bulk *bulk, const struct bulk_column *column,
 		add_cell(bulk, item->slug, out);
 		break;
 	case CELL_TITLE:
-		add_title(bulk, item->title, out);
+		add_title(bulk, item, out);
 		break;
 	case CELL_CATEGORY:
 		add_cell(bulk, item->listing->category, out);

@@ -30,6 +30,7 @@ struct bulk_item {
 	const struct listing *listing;
 	const struct market_site *site; /* NULL when the profile does not know it */
 	struct str title, slug;
+	size_t title_limit; /* characters that the title may have; beyond, whole words leave; 0: any */
 	/* What was made for the listing, by field: `bytes` are empty where it was withheld. */
 	const struct market_field *const *fields;
 	const struct str *bytes;

@@ -21,7 +21,7 @@ static const char *row(const char *container, size_t dialect, const char *title,
 	struct listing listing = { .category = S("42") };
 	struct market_site site = { S("ebay.de"), S("DE"), S("Germany"), S("EUR"), NULL, 0 };
 	struct bulk_item item = { .product = &product, .listing = &listing,
-				  .site = &site,       .title = str_of(title),
+				  .site = &site,       .title = str_of(title), .title_limit = 80,
 				  .slug = S("p"),      .fields = fields,
 				  .bytes = fields_bytes, .count = 1 };
 	const struct bulk *bulk = bulk_find(str_of(container), dialect);
