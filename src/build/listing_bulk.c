@@ -7,7 +7,7 @@
 
 #include "build/listings.h"
 
-enum { BULKS_MAX = 1024, PIECE = 256 * 1024 };
+enum { BULKS_MAX = 1024, PIECE = 64 * 1024 };
 
 static struct bulk_file *file_for(struct bulk_files *files, const struct bulk *bulk,
 				  const struct market *market, const struct listing *listing)

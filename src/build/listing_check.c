@@ -73,9 +73,14 @@ static void check_title(struct work *work, const struct listing_made *made,
 	struct str tag = work->shop->languages[made->listing->language].tag;
 	const struct market_rule *rule;
 	for (size_t i = 0; i < made->count; i++) {
-		if (!market_emits(made->fields[i]) ||
-		    !market_forbids(made->fields[i], title, tag, &found, &rule))
+		unsigned refuses = made->fields[i]->refuses;
+		uint64_t bit = refuses < 64 ? UINT64_C(1) << refuses : 0;
+		if (!market_emits(made->fields[i]) || made->ran->title_passed & bit)
 			continue;
+		if (!market_forbids(made->fields[i], title, tag, &found, &rule)) {
+			made->ran->title_passed |= bit;
+			continue;
+		}
 		diag_warning(work->diag, product->pos,
 			     "%.*s refuses '%.*s', which stands in the title of '%.*s'",
 			     STR(made->market->name), STR(str_sub(found, 0, 80)), STR(product->id));

@@ -26,7 +26,7 @@ struct unit_hand {
 	struct listed_row *rows;
 	size_t row_count, unit;
 	struct bulk_files bulks;
-	struct buf slug, folder, name, coverage, left_out;
+	struct buf slug, folder, name, coverage;
 };
 
 struct listing_pass {
@@ -168,8 +168,6 @@ static struct snippet snippet_of(struct unit_hand *hand, const struct listing_ma
 	const struct fitted *fitted = &made->fitted[index];
 	struct arena *arena = &hand->maker->arena;
 	bool shown = made->fits[index];
-	buf_reset(&hand->left_out);
-	add_left_out(&hand->left_out, fitted);
 	return (struct snippet){
 		.id = product->id,
 		.marketplace = made->market->id,
@@ -184,7 +182,7 @@ static struct snippet snippet_of(struct unit_hand *hand, const struct listing_ma
 		.count = shown ? (size_t)fitted->count : 0,
 		.limit = (size_t)(fitted->limit > 0 ? fitted->limit : field->limit),
 		.unit = unit_name(field->unit),
-		.left_out = buf_str(&hand->left_out),
+		.left_out = fitted->left_out,
 		.withheld = shown ? S("") : withheld_why(arena, field),
 		.instead = field->instead ? field->instead->id : S(""),
 		.pos = listing_pos(listing),
@@ -269,7 +267,6 @@ static void render_units(void *context, unsigned worker)
 	buf_release(&hand->slug);
 	buf_release(&hand->folder);
 	buf_release(&hand->name);
-	buf_release(&hand->left_out);
 	bulk_files_release(&hand->bulks);
 	free(hand);
 }

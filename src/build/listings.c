@@ -137,21 +137,21 @@ static struct ran_text *more_ran(struct listing_hand *hand)
 }
 
 /* Most listings of a product in one language are read in the same country, and so say the same. */
-static struct ran_text *run_text(struct listing_hand *hand, const struct listing_text *text,
-				       const struct product *product, struct str slug)
+static struct ran_text *run_text(struct listing_hand *hand, const struct product *product,
+				 struct str slug, size_t language, size_t destination)
 {
 	for (size_t i = 0; i < hand->ran_count; i++)
-		if (hand->ran[i].text == text)
+		if (hand->ran[i].language == language && hand->ran[i].destination == destination)
 			return &hand->ran[i];
 	struct ran_text *ran = more_ran(hand);
-	ran->text = text;
-	ran->own_set = 0;
-	ran->trouble = S("");
 	buf_reset(&ran->html);
 	holes_reset(&ran->holes);
-	listing_text_run(hand->runner, text, product, slug, &ran->html, &ran->holes, &ran->known,
+	*ran = (struct ran_text){ .language = language, .destination = destination, .html = ran->html,
+				  .holes = ran->holes, .trouble = S("") };
+	ran->text = listing_text_get(hand->work->classes, product, hand->class_key, language, destination);
+	listing_text_run(hand->runner, ran->text, product, slug, &ran->html, &ran->holes, &ran->known,
 			 &ran->trouble);
-	ran->fit = fit_text_of(hand->work->shop->languages[text->language].tag, buf_str(&ran->html),
+	ran->fit = fit_text_of(hand->work->shop->languages[language].tag, buf_str(&ran->html),
 			       &ran->holes);
 	return ran;
 }
@@ -180,9 +180,8 @@ bool listing_make(struct listing_hand *hand, const struct listing *listing,
 		return true;
 	if (listing->site.len)
 		made->site = market_site_find(made->market, listing->site);
-	made->text = listing_text_get(work->classes, product, hand->class_key, listing->language,
-				      destination);
-	made->ran = run_text(hand, made->text, product, slug);
+	made->ran = run_text(hand, product, slug, listing->language, destination);
+	made->text = made->ran->text;
 	hand->trouble = made->ran->trouble;
 	if (hand->trouble.len)
 		return false;
@@ -197,23 +196,6 @@ bool listing_make(struct listing_hand *hand, const struct listing *listing,
 				   &text, made);
 	}
 	return true;
-}
-
-void add_left_out(struct buf *out, const struct fitted *fitted)
-{
-	for (size_t i = 0; i < fitted->removal_count; i++) {
-		const struct market_removal *removal = &fitted->removals[i];
-		struct str rest = buf_str(out), word;
-		bool told = removal->kind != MARKET_LOST_BLOCK || removal->in_summary ||
-			    !removal->block.len;
-		while (!told && str_next_word(&rest, &word))
-			told = str_equal(word, removal->block);
-		if (told)
-			continue;
-		if (out->len)
-			buf_byte(out, ' ');
-		buf_add(out, removal->block);
-	}
 }
 
 /* A marketplace without a profile is told at the first row that names it. */
@@ -254,7 +236,6 @@ static void fit_shop(struct work *work, struct fitter *fitter, struct shop_snipp
 {
 	struct fitted fitted;
 	struct holes none = { .count = 0 };
-	struct buf left_out = BUF_INIT;
 	struct str tag = work->shop->languages[snippet->language].tag;
 	struct str html = str_format(&work->arena, "<div lang=\"%.*s\">%.*s</div>", STR(tag),
 				     STR(snippet->html));
@@ -272,9 +253,7 @@ static void fit_shop(struct work *work, struct fitter *fitter, struct shop_snipp
 	snippet->bytes = fitted.bytes;
 	snippet->count = fitted.count;
 	snippet->limit = fitted.limit;
-	add_left_out(&left_out, &fitted);
-	snippet->left_out = str_copy(&work->arena, buf_str(&left_out));
-	buf_release(&left_out);
+	snippet->left_out = str_copy(&work->arena, fitted.left_out);
 }
 
 static void no_section(struct work *work, const struct market_field *field)

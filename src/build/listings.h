@@ -94,12 +94,14 @@ bool bulk_files_keep(struct bulk_files *files, struct work *work, size_t unit);
 void bulk_files_drop(struct bulk_files *files); /* begins anew; what was named only is forgotten */
 void bulk_files_release(struct bulk_files *files);
 
-/* A text with the product's values in it. */
+/* A text with the product's values in it, and what is known of it for all listings that say it. */
 struct ran_text {
 	const struct listing_text *text;
+	size_t language, destination; /* what it was asked for by */
 	struct buf html;
 	struct holes holes;
 	struct fit_text fit; /* of both */
+	uint64_t title_passed; /* bits of market_field.refuses: those fields take the product's title */
 	uint64_t own_set; /* of its own values, once the shelf was given them; else 0 */
 	bool known;	      /* are the amounts due at the border known? */
 	struct str trouble;
@@ -167,9 +169,6 @@ bool listing_destination(const struct work *work, const struct listing *listing,
 
 /* Is the field one of those of which each listing has its own? */
 bool field_is_listed(const struct market_field *field);
-
-/* Adds the blocks that left the text, parted by spaces, each once. */
-void add_left_out(struct buf *out, const struct fitted *fitted);
 
 /* Adds the rows of coverage.csv for a listing. */
 void coverage_add(struct buf *out, const struct work *work, const struct listing_made *made,

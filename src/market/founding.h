@@ -36,4 +36,7 @@ bool founding_states(struct founding *founding, const struct market_field *field
 size_t founding_first(const struct founding *founding);
 size_t founding_next(const struct founding *founding, size_t i);
 
+/* Numbers the fields of all marketplaces by what they refuse of a text. */
+void founding_number(struct founding *founding, struct market *markets, size_t market_count);
+
 #endif

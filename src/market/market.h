@@ -109,6 +109,7 @@ struct market_field {
 	size_t language_count;
 	bool site_language; /* it must be written in a language of the listing's site */
 	enum market_failure failure;
+	unsigned refuses; /* a number: fields of the same one refuse the same in market_forbids */
 	const struct market_field *summary; /* a second output that stands in this field, or NULL */
 	const struct market_field *inside;  /* set when it is itself such a second output */
 	const struct market_rule *rules;    /* all that hold for this field, in order */

@@ -305,6 +305,7 @@ struct markets *markets_new(struct arena *arena, const struct shop *shop, struct
 		check_own(&founding, markets, i);
 	for (size_t i = 0; i < markets->count; i++)
 		found_market(&founding, &markets->items[i]);
+	founding_number(&founding, markets->items, markets->count);
 	return markets;
 }
 

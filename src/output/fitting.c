@@ -23,6 +23,7 @@ struct pattern {
 	bool ready;
 	bool whole; /* cannot be filled: every text is lowered by itself */
 	struct market_lowered low;
+	struct str left_out; /* blocks, as in struct fitted */
 	struct str *pieces; /* count + 1 of them */
 	int *indexes;	    /* of the holes between them */
 	size_t count;
@@ -201,10 +202,38 @@ static void prove(struct pattern *pattern)
 				      pattern->count, &pattern->arena);
 }
 
+/* Is there nothing more to tell of it: no whole block of the text left, or it is named already? */
+static bool is_told(struct str told, const struct market_removal *removal)
+{
+	struct str word;
+	if (removal->kind != MARKET_LOST_BLOCK || removal->in_summary || !removal->block.len)
+		return true;
+	while (str_next_word(&told, &word))
+		if (str_equal(word, removal->block))
+			return true;
+	return false;
+}
+
+static struct str left_out(struct arena *arena, const struct market_lowered *low)
+{
+	struct buf out = BUF_INIT;
+	for (size_t i = 0; i < low->removal_count; i++) {
+		if (is_told(buf_str(&out), &low->removals[i]))
+			continue;
+		if (out.len)
+			buf_byte(&out, ' ');
+		buf_add(&out, low->removals[i].block);
+	}
+	struct str blocks = str_copy(arena, buf_str(&out));
+	buf_release(&out);
+	return blocks;
+}
+
 static void lower_pattern(struct fitter *f, struct pattern *pattern, struct str html)
 {
 	arena_init(&pattern->arena);
 	pattern->whole = !market_lower(pattern->field, html, &pattern->arena, &pattern->low);
+	pattern->left_out = left_out(&pattern->arena, &pattern->low);
 	f->lowered++;
 	pattern->whole = pattern->whole || has_changed_word(pattern->low.bytes);
 	if (!pattern->whole)
@@ -382,7 +411,8 @@ static bool fit_whole(struct fitter *f, const struct market_field *field,
 				   .count = low.count,
 				   .limit = low.limit,
 				   .removals = keep_removals(arena, &low),
-				   .removal_count = low.removal_count };
+				   .removal_count = low.removal_count,
+				   .left_out = left_out(arena, &low) };
 	return fits;
 }
 
@@ -401,7 +431,8 @@ static bool fit_field(struct fitter *f, const struct market_field *field,
 				   .count = known->verdict->count,
 				   .limit = low->limit,
 				   .removals = low->removals,
-				   .removal_count = low->removal_count };
+				   .removal_count = low->removal_count,
+				   .left_out = known->pattern->left_out };
 	return true;
 }
 

@@ -44,6 +44,7 @@ struct fitted {
 	int64_t count, limit;
 	const struct market_removal *removals; /* what left the text; likewise, or for as long as the fittings */
 	size_t removal_count;
+	struct str left_out; /* the blocks among them, parted by spaces, each once; likewise */
 };
 
 /* What was lowered for all products of a class. Any number of threads. */

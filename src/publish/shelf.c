@@ -268,13 +268,6 @@ bool shelf_keep(struct shelf *shelf, const struct shelf *last, struct str path)
 	return true;
 }
 
-static int by_path(const void *left, const void *right, void *context)
-{
-	const struct shelf *shelf = context;
-	const struct shelf_row *a = left, *b = right;
-	return str_compare(shelf_words(shelf, a->path), shelf_words(shelf, b->path));
-}
-
 bool shelf_has(struct shelf *shelf, struct str path)
 {
 	pthread_mutex_lock(&shelf->lock);
@@ -284,10 +277,63 @@ bool shelf_has(struct shelf *shelf, struct str path)
 	return there;
 }
 
+/* A row by the first bytes of its path, behind what all paths begin with, as numbers that sort like them. */
+struct sorted {
+	uint64_t first[3];
+	uint32_t row, path;
+};
+
+static int by_path(const void *left, const void *right, void *context)
+{
+	const struct shelf *shelf = context;
+	const struct sorted *a = left, *b = right;
+	for (size_t i = 0; i < sizeof a->first / sizeof *a->first; i++)
+		if (a->first[i] != b->first[i])
+			return a->first[i] < b->first[i] ? -1 : 1;
+	return str_compare(shelf_words(shelf, a->path), shelf_words(shelf, b->path));
+}
+
+static void take_first(struct sorted *key, struct str path)
+{
+	for (size_t i = 0; i < sizeof key->first; i++) {
+		uint64_t *first = &key->first[i / sizeof *key->first];
+		*first = *first << 8 | (i < path.len ? (unsigned char)path.text[i] : 0);
+	}
+}
+
+/* Bytes that are the same at the beginning of all paths: where listings lie. */
+static size_t common_bytes(const struct shelf *shelf)
+{
+	static const char common[] = "listings/";
+	for (size_t i = 0; i < shelf->count; i++)
+		if (!str_starts(shelf_words(shelf, shelf->rows[i].path), common))
+			return 0;
+	return sizeof common - 1;
+}
+
+/* Small keys are sorted, and then each row is moved once. */
 void shelf_sort(struct shelf *shelf)
 {
-	if (shelf->count)
-		qsort_r(shelf->rows, shelf->count, sizeof *shelf->rows, by_path, shelf);
+	size_t common = common_bytes(shelf);
+	if (!shelf->count)
+		return;
+	struct sorted *keys = calloc(shelf->count, sizeof *keys);
+	struct shelf_row *rows = malloc(shelf->count * sizeof *rows);
+	if (!keys || !rows)
+		arena_exhausted();
+	for (size_t i = 0; i < shelf->count; i++) {
+		struct str path = shelf_words(shelf, shelf->rows[i].path);
+		keys[i].row = (uint32_t)i;
+		keys[i].path = shelf->rows[i].path;
+		take_first(&keys[i], str_sub(path, common, path.len));
+	}
+	qsort_r(keys, shelf->count, sizeof *keys, by_path, shelf);
+	for (size_t i = 0; i < shelf->count; i++)
+		rows[i] = shelf->rows[keys[i].row];
+	free(keys);
+	free(shelf->rows);
+	shelf->rows = rows;
+	shelf->room = shelf->count;
 }
 
 void shelf_write(struct shelf *shelf, uint32_t pack, struct buf *out)
