@@ -58,6 +58,7 @@ void folded_home(const struct workings *w, struct arena *arena, const struct pro
 	struct offers offers;
 	offer_find(w->offering, product, home->place, &offers);
 	home->count = scope_order(&offers, ordered);
+	home->asked = UINT64_MAX;
 	home->services = arena_array(arena, home->count, sizeof *home->services);
 	home->fees = arena_array(arena, home->count, sizeof *home->fees);
 	for (size_t i = 0; i < home->count; i++) {

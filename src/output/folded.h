@@ -19,6 +19,7 @@ struct home {
 	const struct service **services;
 	struct money *fees;
 	size_t count;
+	uint64_t asked; /* bits: of which of the first 64 customs are asked for */
 };
 
 /* What has been folded, and what the product's own stage still fills in `to`. */

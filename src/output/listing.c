@@ -87,6 +87,7 @@ static void fold(const struct classes *classes, struct folded_listing *folded,
 	folded->program = program_fold_apart(&folded->arena, edition->pages[PAGE_LISTING],
 					     edition->words, scope, &reads);
 	folded->shown.hash = program_hash(folded->program);
+	folded->home.asked = program_elements(folded->program) | 1; /* whether the first is known is asked */
 	keep_values(w, product, folded, &reads);
 	arena_release(&scratch);
 }

@@ -264,7 +264,7 @@ static void set_pieces(struct page_runner *r, struct customs_values *v,
 }
 
 /*
- * Customs for each method of `to`: the only part of it that hangs on the product. Several pieces are
+ * Customs for each method of `to` whose customs are asked for: the only part of it that hangs on the product. Several pieces are
  * worked out for the recommended method, which stands first, when the buyer pays.
  */
 static void set_home(struct page_runner *r, const struct edition *e, const struct home *home,
@@ -275,6 +275,8 @@ static void set_home(struct page_runner *r, const struct edition *e, const struc
 	request.to = home->place;
 	for (size_t i = 0; i < home->count; i++) {
 		struct landed landed;
+		if (i < 64 && !(home->asked >> i & 1))
+			continue;
 		request.service = home->services[i];
 		request.freight = home->fees[i];
 		customs_quote(w->customs, &request, false, &r->arena, &landed);

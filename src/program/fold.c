@@ -138,18 +138,18 @@ static bool call(struct fold *fold, const struct program *program, const struct 
 	return done;
 }
 
-/* Takes back what was written from `from` on, and writes the hole's word. */
-static void leave_hole(struct fold *fold, struct str name, size_t from, bool late)
+static bool makes_hole(const struct fold *fold, struct str text)
 {
-	struct buf *out = fold->out;
-	struct str text = { out->text + from, out->len - from };
-	if (!text.len || fold->holes->count == HOLES_MAX)
-		return;
+	return fold->holes && text.len && fold->holes->count < HOLES_MAX;
+}
+
+/* Writes the hole's word. */
+static void leave_hole(struct fold *fold, struct str name, struct str text, bool late)
+{
 	size_t index = hole_add(fold->holes, name, text, late);
-	out->len = from;
-	buf_add(out, S(HOLE_WORD));
-	buf_byte(out, (char)('a' + index / 26));
-	buf_byte(out, (char)('a' + index % 26));
+	buf_add(fold->out, S(HOLE_WORD));
+	buf_byte(fold->out, (char)('a' + index / 26));
+	buf_byte(fold->out, (char)('a' + index % 26));
 }
 
 static void keep_fixed(struct fold *fold, struct str name, struct str text)
@@ -163,13 +163,15 @@ static void keep_fixed(struct fold *fold, struct str name, struct str text)
 static void set_apart(struct fold *fold, const struct op *op, size_t from)
 {
 	struct buf *out = fold->out;
-	if (fold->holes)
-		leave_hole(fold, op->value.path->name, from, true);
+	struct str text = { out->text + from, out->len - from };
+	if (makes_hole(fold, text)) {
+		out->len = from;
+		leave_hole(fold, op->value.path->name, text, true);
+	}
 	if (!fold->apart || out->len == from)
 		return;
-	struct str text = str_copy(fold->arena, (struct str){ out->text + from, out->len - from });
 	out->len = from;
-	keep_fixed(fold, fold_rooted(fold, op->value.path)->name, text);
+	keep_fixed(fold, fold_rooted(fold, op->value.path)->name, str_copy(fold->arena, text));
 }
 
 static void write_fixed(struct fold *fold, const struct fixed *fixed)
@@ -178,10 +180,10 @@ static void write_fixed(struct fold *fold, const struct fixed *fixed)
 		keep_fixed(fold, fixed->name, fixed->text);
 		return;
 	}
-	size_t from = fold->out->len;
-	buf_add(fold->out, fixed->text);
-	if (fold->holes)
-		leave_hole(fold, fixed->name, from, false);
+	if (makes_hole(fold, fixed->text))
+		leave_hole(fold, fixed->name, fixed->text, false);
+	else
+		buf_add(fold->out, fixed->text);
 }
 
 static bool write_text(struct fold *fold, const struct op *op, const struct value *value)

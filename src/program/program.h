@@ -199,6 +199,12 @@ bool program_run_holes(const struct program *program, const struct words *words,
 		       const struct record *scope, struct buf *out, struct holes *holes,
 		       struct str *trouble);
 
+/*
+ * Which elements of lists a run will ask for by their index, as bits; all where it goes through a list, or through
+ * another text, and past the 64th.
+ */
+uint64_t program_elements(const struct program *program);
+
 /* Hash of everything in a folded program: equal hashes give equal bytes for equal scopes. */
 uint64_t program_hash(const struct program *program);
 
