@@ -46,6 +46,26 @@ static void unknown_rules_and_values_are_named(void **state)
 		"values\n");
 }
 
+/* What was asked of one of them need not be asked of the other. */
+static void fields_that_refuse_the_same_have_one_number(void **state)
+{
+	static const char rows[] = "text,placement,allowed\ntext,contact,email phone\n"
+				   "same,placement,allowed\nsame,contact,phone email\nsame,limit,9 bytes\n"
+				   "more,placement,allowed\nmore,contact,email phone url\n"
+				   "word,placement,allowed\nword,contact,email phone\nword,banned,*: cheap\n";
+	struct stall stall;
+	(void)state;
+	little_open(&stall.little);
+	stall_put(&stall, "stall.csv", rows, ",test,2026-11-22,V");
+	stall_load(&stall);
+	little_says(&stall.little, "");
+	const struct market *market = stall.field->market;
+	assert_int_equal(market_field_find(market, S("same"), S(""))->refuses, stall.field->refuses);
+	assert_int_not_equal(market_field_find(market, S("more"), S(""))->refuses, stall.field->refuses);
+	assert_int_not_equal(market_field_find(market, S("word"), S(""))->refuses, stall.field->refuses);
+	stall_close(&stall);
+}
+
 static void names_of_things_are_looked_at(void **state)
 {
 	static const struct {
@@ -263,6 +283,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(unknown_rules_and_values_are_named),
+		cmocka_unit_test(fields_that_refuse_the_same_have_one_number),
 		cmocka_unit_test(names_of_things_are_looked_at),
 		cmocka_unit_test(rules_that_do_not_fit_each_other_are_named),
 		cmocka_unit_test(each_rule_says_how_sure_it_is),

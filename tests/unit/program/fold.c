@@ -74,6 +74,30 @@ static void loops_in_part(void **state)
 	fixture_end(&f);
 }
 
+/* Whoever fills in what is left need not fill in more; what cannot be told counts as all. */
+static void elements_that_are_asked_for(void **state)
+{
+	struct fixture f;
+	(void)state;
+	fixture_begin(&f, "en", NULL);
+	const struct program *page = template_of(
+		&f, "<p><b u:each=\"m in methods\"><i u:if=\"m.tracked\">{m.fee}</i>{m.name}</b></p>");
+	assert_int_equal(program_elements(page), UINT64_MAX); /* it goes through the list */
+	record_at(f.method[1], "fee")->kind = VALUE_LATER;
+	record_at(f.method[1], "tracked")->kind = VALUE_LATER;
+	record_at(f.method[0], "name")->kind = VALUE_LATER;
+	const struct program *folded = program_fold(&f.arena, page, f.words, f.root, NULL);
+	assert_int_equal(program_elements(folded), 3);
+	record_text(f.method[0], "name", S("EMS"));
+	folded = program_fold(&f.arena, folded, f.words, f.root, NULL);
+	assert_int_equal(program_elements(folded), 2);
+	record_at(f.root, "product")->kind = VALUE_LATER;
+	folded = program_fold(&f.arena, template_of(&f, "<p u:if=\"who\">{product.title}</p>"), f.words,
+			      f.root, NULL);
+	assert_int_equal(program_elements(folded), 0);
+	fixture_end(&f);
+}
+
 /* What one side of a comparison is known to be is kept in it, also from inside a loop. */
 static void comparisons_in_part(void **state)
 {
@@ -469,6 +493,7 @@ int main(void)
 		cmocka_unit_test(known_text_becomes_one_piece),
 		cmocka_unit_test(later_values_stay),
 		cmocka_unit_test(loops_in_part),
+		cmocka_unit_test(elements_that_are_asked_for),
 		cmocka_unit_test(comparisons_in_part),
 		cmocka_unit_test(white_space_in_part),
 		cmocka_unit_test(texts_inside_texts),
