@@ -60,6 +60,27 @@ bool date_parse(struct str s, int32_t *date)
 	       digits(s, 5, 2, &month) && digits(s, 8, 2, &day) && date_of(year, month, day, date);
 }
 
+bool date_numbers(struct str s, char sign, int numbers[3])
+{
+	int at = 0, digits = 0, number = 0;
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.text[i];
+		if (c >= '0' && c <= '9') {
+			number = number * 10 + (c - '0');
+			digits++;
+		} else if (c == sign && digits && at < 2) {
+			numbers[at++] = number;
+			number = digits = 0;
+		} else {
+			return false;
+		}
+		if (number > 9999)
+			return false;
+	}
+	numbers[2] = number;
+	return at == 2 && digits;
+}
+
 void date_add(struct buf *buf, int32_t date)
 {
 	int year, month, day;

@@ -33,6 +33,9 @@ enum weekday date_weekday(int32_t date);
 /* Reads exactly YYYY-MM-DD. */
 bool date_parse(struct str s, int32_t *date);
 
+/* Reads three numbers of at most 9999 with the same sign between them, as in 31.12.2026. */
+bool date_numbers(struct str s, char sign, int numbers[3]);
+
 /* Adds YYYY-MM-DD. */
 void date_add(struct buf *buf, int32_t date);
 

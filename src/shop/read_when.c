@@ -32,21 +32,6 @@ static enum date_form form_of(const struct sheet *sheet, struct column column)
 	return DATE_UNSETTLED;
 }
 
-/* Three numbers with the same sign between them. */
-static bool three_numbers(struct str s, char sign, int numbers[3])
-{
-	for (int i = 0; i < 3; i++) {
-		size_t end = str_index(s, sign);
-		int64_t number;
-		if ((i < 2) == (end == s.len) || !str_number(str_sub(s, 0, end), &number) ||
-		    number > 9999)
-			return false;
-		numbers[i] = (int)number;
-		s = str_sub(s, end + 1, s.len);
-	}
-	return true;
-}
-
 int32_t read_date(struct reader *r, struct column column)
 {
 	struct str text = read_text(r, column);
@@ -54,9 +39,9 @@ int32_t read_date(struct reader *r, struct column column)
 	int part[3];
 	if (!text.len || date_parse(text, &date))
 		return text.len ? date : DATE_NONE;
-	if (three_numbers(text, '.', part) && date_of(part[2], part[1], part[0], &date))
+	if (date_numbers(text, '.', part) && date_of(part[2], part[1], part[0], &date))
 		return date;
-	if (three_numbers(text, '/', part)) {
+	if (date_numbers(text, '/', part)) {
 		enum date_form form = form_of(r->sheet, column);
 		if (form == DATE_UNSETTLED) { /* the column was reported as a whole */
 			r->bad = true;

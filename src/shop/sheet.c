@@ -127,18 +127,12 @@ struct text_columns sheet_text(struct sheet *sheet, const struct shop *shop, con
 /* A date with slashes in two readings; false when it is none in either. */
 static bool slashed(struct str s, bool *day_first, bool *month_first)
 {
-	size_t first = str_index(s, '/');
-	struct str rest = str_sub(s, first + 1, s.len);
-	size_t second = str_index(rest, '/');
-	int64_t a, b, year;
+	int part[3];
 	int32_t date;
-	if (first == s.len || second == rest.len || !str_number(str_sub(s, 0, first), &a) ||
-	    !str_number(str_sub(rest, 0, second), &b) ||
-	    !str_number(str_sub(rest, second + 1, rest.len), &year) || a > 31 || b > 31 ||
-	    year > 9999)
+	if (!date_numbers(s, '/', part))
 		return false;
-	*day_first = date_of((int)year, (int)b, (int)a, &date);
-	*month_first = date_of((int)year, (int)a, (int)b, &date);
+	*day_first = date_of(part[2], part[1], part[0], &date);
+	*month_first = date_of(part[2], part[0], part[1], &date);
 	return *day_first || *month_first;
 }
 
@@ -155,10 +149,12 @@ static void weigh(struct evidence *evidence, const struct cell *cell, struct are
 	struct cell *kind = &evidence->any;
 	if (day_first != month_first)
 		kind = day_first ? &evidence->day_first : &evidence->month_first;
+	if (kind->text.len)
+		return;
 	size_t slash = str_index(cell->text, '/');
 	struct str first = str_sub(cell->text, 0, slash);
 	bool same = str_equal(first, str_sub(cell->text, slash + 1, first.len));
-	if (!kind->text.len && !(kind == &evidence->any && same))
+	if (kind != &evidence->any || !same)
 		*kind = (struct cell){ str_copy(kept, cell->text), cell->pos };
 }
 

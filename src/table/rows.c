@@ -2,7 +2,8 @@
 /*
  * Pieces of text in, rows of cells out, by libcsv. Cells end at a separator or a line end, so
  * chunks that end there make the callback come at a known place; where the last cell ended,
- * the next one begins. A line without quotes is cut at its separators and needs no parser.
+ * the next one begins. A line in which quotes only stand around whole cells is cut at its separators
+ * and needs no parser.
  */
 #include "table/rows.h"
 
@@ -13,6 +14,7 @@
 
 #include "base/hash.h"
 #include "table/feed.h"
+#include "table/plain.h"
 
 struct rows {
 	const struct source *source;
@@ -34,7 +36,7 @@ struct rows {
 	bool cell_open; /* its first byte was seen */
 	bool cell_quoted;
 	bool skipping; /* to the end of the line, after a misplaced quote or a `sep=` line */
-	bool plain;    /* the line at hand is whole and without quotes: cells end where chunks end */
+	bool plain;    /* the line at hand is whole, quotes only around cells: cells end where chunks end */
 	bool row_done;
 	bool ended, failed;
 
@@ -271,35 +273,38 @@ static void misplaced_quote(struct rows *rows, struct str chunk, size_t at)
 	rows->skipping = true;
 }
 
-/*
- * Does the row that begins here end in this piece, without a quote? Nearly all do, and need no
- * parser: it would give back what stands between the separators.
- */
-static bool plain_line(const struct rows *rows)
+static struct str rest_of_piece(const struct rows *rows)
 {
-	const char *from = rows->piece.text + rows->at;
-	size_t left = rows->piece.len - rows->at;
-	const char *end = left && !rows->skipping ? memchr(from, '\n', left) : NULL;
-	return end && !memchr(from, rows->source->quote, (size_t)(end - from)) &&
-	       !memchr(from, '\r', (size_t)(end - from));
+	return str_sub(rows->piece, rows->at, rows->piece.len);
+}
+
+static size_t line_end_of(struct str chunk)
+{
+	char last = chunk.text[chunk.len - 1];
+	if (last == '\n' && chunk.len > 1 && chunk.text[chunk.len - 2] == '\r')
+		return 2;
+	return last == '\n' || last == '\r';
 }
 
 static void take_plain(struct rows *rows, struct str chunk)
 {
-	size_t from = 0, to = chunk.len - 1;
+	size_t line_end = line_end_of(chunk), from = 0, to = chunk.len - (line_end ? line_end : 1);
+	char quote = rows->source->quote;
 	place_cell(rows, chunk);
-	while (from < to && (chunk.text[from] == ' ' || chunk.text[from] == '\t'))
+	if (quote && to > 1 && chunk.text[0] == quote) {
+		from++;
+		to--;
+	}
+	while (!rows->cell_quoted && from < to && (chunk.text[from] == ' ' || chunk.text[from] == '\t'))
 		from++;
 	on_cell((char *)chunk.text + from, to - from, rows);
-	if (chunk.text[to] == '\n')
+	if (line_end)
 		on_row('\n', rows);
 }
 
 static void advance(struct rows *rows, struct str chunk)
 {
-	char last = chunk.text[chunk.len - 1];
-	bool line_end = last == '\n' || last == '\r';
-	size_t len = chunk.len - line_end;
+	size_t line_end = line_end_of(chunk), len = chunk.len - line_end;
 	if (!rows->source->ascii) {
 		place_pass(&rows->here, chunk.text, len);
 	} else if (len) {
@@ -309,7 +314,8 @@ static void advance(struct rows *rows, struct str chunk)
 	rows->offset += (int64_t)chunk.len;
 	if (!line_end)
 		return;
-	place_line_end(&rows->here, last);
+	for (size_t i = len; i < chunk.len; i++)
+		place_line_end(&rows->here, chunk.text[i]);
 	rows->line_offset = rows->offset;
 	rows->skipping = false;
 }
@@ -334,14 +340,18 @@ static void take_chunk(struct rows *rows, struct str chunk)
 	advance(rows, chunk);
 }
 
-/* The bytes up to the next separator or line end, or to the end of the piece. */
+/* The bytes up to the next separator or line end (in a plain line both bytes of CRLF), or to the end of the piece. */
 static struct str next_chunk(struct rows *rows)
 {
 	const char *from = rows->piece.text + rows->at, *end = rows->piece.text + rows->piece.len;
 	const char *at = from;
+	if (rows->plain && *at == rows->source->quote && *at)
+		at = (const char *)memchr(at + 1, *at, (size_t)(end - at) - 1) + 1;
 	while (at < end && !rows->ends_chunk[(unsigned char)*at])
 		at++;
 	if (at < end)
+		at++;
+	if (rows->plain && at[-1] == '\r')
 		at++;
 	rows->at += (size_t)(at - from);
 	return (struct str){ from, (size_t)(at - from) };
@@ -367,7 +377,7 @@ static bool read_row(struct rows *rows)
 	while (!rows->row_done && !rows->failed && !rows->ended) {
 		if (rows->at < rows->piece.len) {
 			if (!rows->count && !rows->cell_open && !rows->plain)
-				rows->plain = plain_line(rows);
+				rows->plain = !rows->skipping && plain_line(rest_of_piece(rows), rows->source);
 			take_chunk(rows, next_chunk(rows));
 			continue;
 		}

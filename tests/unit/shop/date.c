@@ -101,6 +101,21 @@ static void validities_include_both_ends(void **state)
 	assert_true(validity_overlap(later, year));
 }
 
+static void three_numbers_have_one_sign_between_them(void **state)
+{
+	(void)state;
+	static const char *const wrong[] = { "", "1", "1/2", "1/2/", "/1/2", "1//2", "1/2/3/4", "1/2/3/", "1.2/3",
+					     "1/2/10000", "99999999999/1/1", "1 /2/3", "-1/2/3", "1/2/3 ", "a/b/c" };
+	int number[3];
+	assert_true(date_numbers(S("31/12/2025"), '/', number));
+	assert_true(number[0] == 31 && number[1] == 12 && number[2] == 2025);
+	assert_true(date_numbers(S("0001.2.9999"), '.', number));
+	assert_true(number[0] == 1 && number[1] == 2 && number[2] == 9999);
+	assert_false(date_numbers(S("31.12.2025"), '/', number));
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+		assert_false(date_numbers(str_of(wrong[i]), '/', number));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -108,6 +123,7 @@ int main(void)
 		cmocka_unit_test(every_day_comes_back),
 		cmocka_unit_test(leap_years_follow_the_gregorian_rule),
 		cmocka_unit_test(what_is_no_date_is_refused),
+		cmocka_unit_test(three_numbers_have_one_sign_between_them),
 		cmocka_unit_test(weekdays_start_on_monday),
 		cmocka_unit_test(validities_include_both_ends),
 	};
