@@ -35,6 +35,7 @@ struct fittings {
 	pthread_mutex_t lock;
 	struct arena arena;
 	struct map patterns;
+	struct fitter *resting; /* given back; what they remember serves the next stage of the build */
 };
 
 /* What the checker says of a lowered text with values of certain shapes. */
@@ -61,6 +62,7 @@ struct fitter {
 	struct map verdicts, known;
 	struct buf html;
 	size_t lowered, filled;
+	struct fitter *next; /* of those that rest */
 };
 
 /* Forgotten and begun anew beyond so many bytes: a worker must not remember a whole catalog. */
@@ -82,31 +84,31 @@ struct fittings *fittings_new(void)
 	return fittings;
 }
 
-void fittings_free(struct fittings *fittings)
-{
-	if (!fittings)
-		return;
-	for (size_t i = 0; i < fittings->patterns.room; i++) {
-		struct pattern *pattern = fittings->patterns.entries[i].value;
-		if (!pattern)
-			continue;
-		pthread_mutex_destroy(&pattern->lock);
-		arena_release(&pattern->arena);
-	}
-	arena_release(&fittings->arena);
-	pthread_mutex_destroy(&fittings->lock);
-	free(fittings);
-}
-
 static void begin_memory(struct fitter *f)
 {
 	f->shapes = shapes_new(&f->arena);
 	f->verdicts = f->known = (struct map){ .arena = &f->arena };
 }
 
+/* One that rests, or NULL. */
+static struct fitter *wake(struct fittings *fittings)
+{
+	pthread_mutex_lock(&fittings->lock);
+	struct fitter *f = fittings->resting;
+	if (f)
+		fittings->resting = f->next;
+	pthread_mutex_unlock(&fittings->lock);
+	return f;
+}
+
 struct fitter *fitter_new(struct fittings *fittings)
 {
-	struct fitter *f = calloc(1, sizeof *f);
+	struct fitter *f = wake(fittings);
+	if (f) {
+		f->lowered = f->filled = 0;
+		return f;
+	}
+	f = calloc(1, sizeof *f);
 	if (!f)
 		arena_exhausted();
 	f->fittings = fittings;
@@ -120,10 +122,40 @@ void fitter_free(struct fitter *f)
 {
 	if (!f)
 		return;
-	arena_release(&f->arena);
 	arena_release(&f->scratch);
 	buf_release(&f->html);
-	free(f);
+	f->html = (struct buf)BUF_INIT;
+	pthread_mutex_lock(&f->fittings->lock);
+	f->next = f->fittings->resting;
+	f->fittings->resting = f;
+	pthread_mutex_unlock(&f->fittings->lock);
+}
+
+static void free_fitters(struct fitter *f)
+{
+	while (f) {
+		struct fitter *next = f->next;
+		arena_release(&f->arena);
+		free(f);
+		f = next;
+	}
+}
+
+void fittings_free(struct fittings *fittings)
+{
+	if (!fittings)
+		return;
+	for (size_t i = 0; i < fittings->patterns.room; i++) {
+		struct pattern *pattern = fittings->patterns.entries[i].value;
+		if (!pattern)
+			continue;
+		pthread_mutex_destroy(&pattern->lock);
+		arena_release(&pattern->arena);
+	}
+	free_fitters(fittings->resting);
+	arena_release(&fittings->arena);
+	pthread_mutex_destroy(&fittings->lock);
+	free(fittings);
 }
 
 void fitter_counts(const struct fitter *f, size_t *lowered, size_t *filled)

@@ -54,7 +54,7 @@ void fittings_free(struct fittings *fittings); /* NULL is fine */
 
 struct fitter;
 struct fitter *fitter_new(struct fittings *fittings);
-void fitter_free(struct fitter *fitter);
+void fitter_free(struct fitter *fitter); /* before the fittings; the next one knows what this one knew */
 
 /* How many texts were lowered as a whole by this fitter, and how many were put together. */
 void fitter_counts(const struct fitter *fitter, size_t *lowered, size_t *filled);
