@@ -50,3 +50,12 @@ void threads_run(unsigned count, void (*work)(void *context, unsigned worker), v
 			pthread_join(hands[i].thread, NULL);
 	pthread_attr_destroy(&attributes);
 }
+
+void threads_lock_init(pthread_mutex_t *lock)
+{
+	pthread_mutexattr_t kind;
+	pthread_mutexattr_init(&kind);
+	pthread_mutexattr_settype(&kind, PTHREAD_MUTEX_ADAPTIVE_NP);
+	pthread_mutex_init(lock, &kind);
+	pthread_mutexattr_destroy(&kind);
+}

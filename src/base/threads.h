@@ -11,6 +11,8 @@
  *	threads_run(2, render_pages, &build);
  */
 
+#include <pthread.h>
+
 /* Processor cores that this process may use, at least 1. */
 unsigned threads_cores(void);
 
@@ -20,5 +22,11 @@ unsigned threads_cores(void);
  * be started, the others do its share.
  */
 void threads_run(unsigned count, void (*work)(void *context, unsigned worker), void *context);
+
+/*
+ * Makes a lock of the kind that is taken often and held for less than a microsecond: whoever finds it taken tries a little
+ * longer before going to sleep, which is dearer.
+ */
+void threads_lock_init(pthread_mutex_t *lock);
 
 #endif

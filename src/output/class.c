@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/threads.h"
 
 struct classes *classes_new(struct arena *arena, const struct workings *workings,
 			    struct edition *const *editions, struct reasons *reasons)
@@ -17,7 +18,7 @@ struct classes *classes_new(struct arena *arena, const struct workings *workings
 	classes->editions = editions;
 	classes->reasons = reasons;
 	classes->language_count = workings->shop->language_count;
-	pthread_mutex_init(&classes->lock, NULL);
+	threads_lock_init(&classes->lock);
 	arena_init(&classes->arena);
 	classes->by_key.arena = classes->listings.arena = &classes->arena;
 	return classes;

@@ -12,6 +12,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "base/threads.h"
 #include "output/shapes.h"
 
 /* A lowered text, cut at its words. */
@@ -78,7 +79,7 @@ struct fittings *fittings_new(void)
 	struct fittings *fittings = calloc(1, sizeof *fittings);
 	if (!fittings)
 		arena_exhausted();
-	pthread_mutex_init(&fittings->lock, NULL);
+	threads_lock_init(&fittings->lock);
 	arena_init(&fittings->arena);
 	fittings->patterns.arena = &fittings->arena;
 	return fittings;

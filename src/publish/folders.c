@@ -5,6 +5,7 @@
 #include <errno.h>
 
 #include "base/file.h"
+#include "base/threads.h"
 
 enum { KEEP_OPEN_MAX = 600 };
 
@@ -15,7 +16,7 @@ struct open_folder {
 
 void folders_init(struct folders *folders, int root)
 {
-	pthread_mutex_init(&folders->lock, NULL);
+	threads_lock_init(&folders->lock);
 	arena_init(&folders->arena);
 	folders->open = (struct map){ .arena = &folders->arena };
 	folders->root = root;

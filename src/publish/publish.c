@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/threads.h"
 
 const char *change_name(enum change change)
 {
@@ -142,7 +143,7 @@ enum publish_state publisher_open(const char *out, struct publish_options option
 	p->options = options;
 	p->out = out;
 	p->root = p->state = p->lock = -1;
-	pthread_mutex_init(&p->guard, NULL);
+	threads_lock_init(&p->guard);
 	arena_init(&p->arena);
 	p->last_files.arena = p->put.arena = p->shared.arena = &p->arena;
 	enum publish_state state = open_folders(p, trouble);

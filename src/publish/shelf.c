@@ -11,6 +11,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "base/threads.h"
 #include "publish/wordlist.h"
 
 /* Changes with the layout. */
@@ -95,7 +96,7 @@ struct shelf *shelf_new(void)
 	struct shelf *shelf = calloc(1, sizeof *shelf);
 	if (!shelf)
 		arena_exhausted();
-	pthread_mutex_init(&shelf->lock, NULL);
+	threads_lock_init(&shelf->lock);
 	arena_init(&shelf->arena);
 	shelf->sets.arena = shelf->shared.arena = &shelf->arena;
 	shelf->owns_rows = true;
