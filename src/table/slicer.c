@@ -114,16 +114,17 @@ static bool read_more(struct slicer *slicer)
 /* Passes behind one row; false, for good, where its end cannot be told. */
 static bool cut_row(struct slicer *slicer)
 {
-	const char *row, *line_feed;
+	const char *row = NULL, *line_feed = NULL;
 	enum found found;
 	uint32_t lines = 0;
 	if (slicer->stopped)
 		return false;
 	do {
+		found = WANTS_MORE;
+		if (slicer->at == slicer->text.len)
+			continue;
 		row = slicer->text.text + slicer->at;
-		found = slicer->at == slicer->text.len ?
-				WANTS_MORE :
-				find_end(slicer, row, slicer->text.text + slicer->text.len, &line_feed);
+		found = find_end(slicer, row, slicer->text.text + slicer->text.len, &line_feed);
 	} while (found == WANTS_MORE && read_more(slicer));
 	slicer->stopped = found != FOUND || !count_lines(row, line_feed + 1, &lines);
 	if (slicer->stopped)

@@ -211,12 +211,22 @@ static long memory_for(int rows)
 	return usage.ru_maxrss;
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
 static void memory_does_not_grow_with_the_rows(void **state)
 {
 	(void)state;
-#if defined(__SANITIZE_ADDRESS__)
-	skip(); /* what is given back is kept there, to be watched */
-#endif
+	if (SANITIZED)
+		skip(); /* what is given back is kept there, to be watched */
 	long few = memory_for(40000), many = memory_for(160000);
 	if (many * 100 > few * 110)
 		fail_msg("four times the rows took %ld KB where %ld were enough", many, few);
