@@ -20,7 +20,7 @@ struct scan {
 
 struct batch {
 	struct arena arena;
-	struct cursor *cursor; /* NULL: nothing is cut */
+	struct cursor *cursor; /* NULL: no slice was read yet */
 	struct listing_hand *lister; /* NULL: the shop has no listings */
 	struct row rows[PRODUCTS_A_PAGE];
 	size_t first, count;
@@ -146,8 +146,10 @@ static void read_slice(struct scan *scan, struct batch *batch, const struct slic
 	struct work *work = scan->work;
 	size_t turn = scan->cut++;
 	pthread_mutex_unlock(&work->lock);
-	cursor_slice(batch->cursor, slice);
-	while (batch->count < PRODUCTS_A_PAGE &&
+	if (!batch->cursor)
+		batch->cursor = catalog_cursor(work->catalog);
+	bool there = batch->cursor && cursor_slice(batch->cursor, slice); /* if not, it was reported */
+	while (there && batch->count < PRODUCTS_A_PAGE &&
 	       catalog_read(work->catalog, batch->cursor, &batch->arena, &batch->rows[batch->count]))
 		batch->count++;
 	pthread_mutex_lock(&work->lock);
@@ -177,8 +179,7 @@ static bool take_batch(struct scan *scan, struct batch *batch)
 	arena_reset(&batch->arena);
 	batch->count = 0;
 	pthread_mutex_lock(&work->lock);
-	bool cut = scan->cutting && batch->cursor &&
-		   catalog_cut(work->catalog, PRODUCTS_A_PAGE, &slice);
+	bool cut = scan->cutting && catalog_cut(work->catalog, PRODUCTS_A_PAGE, &slice);
 	if (cut) {
 		read_slice(scan, batch, &slice);
 	} else {
@@ -256,7 +257,6 @@ static void scan_batches(void *context, unsigned worker)
 	if (!batch)
 		arena_exhausted();
 	batch->lister = work->listings ? listing_hand_new(work, false) : NULL;
-	batch->cursor = scan->cutting ? catalog_cursor(work->catalog) : NULL;
 	while (take_batch(scan, batch)) {
 		struct finding findings[PRODUCTS_A_PAGE];
 		bool good[PRODUCTS_A_PAGE];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* However many parcels are held at once: the same promises; however many rows there are: the same memory. */
 #include "../shop/little_shop.h"
+#include "../sanitized.h"
 
 #include <math.h>
 #include <sys/resource.h>
@@ -210,17 +211,6 @@ static long memory_for(int rows)
 	little_close(&little);
 	return usage.ru_maxrss;
 }
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 static void memory_does_not_grow_with_the_rows(void **state)
 {

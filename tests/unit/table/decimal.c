@@ -2,22 +2,6 @@
 /* The decimal sign: settled by the first number that admits one reading, never guessed. */
 #include "fixture.h"
 
-static struct fixture f;
-
-static int start(void **state)
-{
-	(void)state;
-	fixture_start(&f);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	fixture_end(&f);
-	return 0;
-}
-
 /* The sign for a table whose number column has these cells, separated by bars. */
 static char sign_of(const char *cells)
 {
@@ -126,12 +110,12 @@ static void rows_are_read_from_where_they_were(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(one_reading_settles, start, end),
-		cmocka_unit_test_setup_teardown(only_a_comma_is_announced, start, end),
-		cmocka_unit_test_setup_teardown(whole_numbers_need_no_sign, start, end),
-		cmocka_unit_test_setup_teardown(what_admits_two_readings_is_asked_for, start, end),
-		cmocka_unit_test_setup_teardown(what_is_declared_is_obeyed, start, end),
-		cmocka_unit_test_setup_teardown(rows_are_read_from_where_they_were, start, end),
+		cmocka_unit_test_setup_teardown(one_reading_settles, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(only_a_comma_is_announced, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(whole_numbers_need_no_sign, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_admits_two_readings_is_asked_for, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_is_declared_is_obeyed, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(rows_are_read_from_where_they_were, fixture_setup, fixture_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

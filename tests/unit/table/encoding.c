@@ -7,22 +7,6 @@
 
 #include <iconv.h>
 
-static struct fixture f;
-
-static int start(void **state)
-{
-	(void)state;
-	fixture_start(&f);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	fixture_end(&f);
-	return 0;
-}
-
 /* The text in another encoding, behind a mark. */
 static struct str encode(const char *encoding, struct str mark, const char *text)
 {
@@ -302,20 +286,20 @@ static void the_hash_is_of_the_bytes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_usual_encodings_are_read_and_announced, start,
-						end),
-		cmocka_unit_test_setup_teardown(a_mark_decides, start, end),
-		cmocka_unit_test_setup_teardown(what_is_declared_is_obeyed, start, end),
-		cmocka_unit_test_setup_teardown(a_declared_encoding_must_fit, start, end),
-		cmocka_unit_test_setup_teardown(broken_utf8_behind_its_mark_is_an_error, start,
-						end),
+		cmocka_unit_test_setup_teardown(the_usual_encodings_are_read_and_announced, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_mark_decides, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_is_declared_is_obeyed, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_declared_encoding_must_fit, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(broken_utf8_behind_its_mark_is_an_error, fixture_setup,
+						fixture_teardown),
 		cmocka_unit_test_setup_teardown(what_nothing_decodes_is_shown_in_each_candidate,
-						start, end),
-		cmocka_unit_test_setup_teardown(shop_csv_says_how_it_is_read, start, end),
-		cmocka_unit_test_setup_teardown(undefined_bytes_do_not_pass, start, end),
-		cmocka_unit_test_setup_teardown(one_byte_decides_for_a_long_file, start, end),
-		cmocka_unit_test_setup_teardown(characters_may_lie_anywhere, start, end),
-		cmocka_unit_test_setup_teardown(the_hash_is_of_the_bytes, start, end),
+						fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(shop_csv_says_how_it_is_read, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(undefined_bytes_do_not_pass, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(one_byte_decides_for_a_long_file, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(characters_may_lie_anywhere, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(the_hash_is_of_the_bytes, fixture_setup, fixture_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,22 +2,6 @@
 /* Exports of shop systems: recognised by their headers, and delivered as our own columns. */
 #include "fixture.h"
 
-static struct fixture f;
-
-static int start(void **state)
-{
-	(void)state;
-	fixture_start(&f);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	fixture_end(&f);
-	return 0;
-}
-
 static const char *const basics[] = { "id", "title", "price", "shipping_weight", "image_link" };
 static const char *const customs[] = { "id", "shipping_weight", "hs_code", "origin",
 				       "customs_description" };
@@ -325,26 +309,26 @@ static void only_products_are_exports(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(shopify_rows_are_variants_and_images, start, end),
-		cmocka_unit_test_setup_teardown(inherited_cells_point_where_they_stand, start, end),
-		cmocka_unit_test_setup_teardown(the_hash_follows_what_a_row_is_made_of, start, end),
-		cmocka_unit_test_setup_teardown(shopify_legacy, start, end),
-		cmocka_unit_test_setup_teardown(shopify_inventory_has_a_row_a_location, start, end),
+		cmocka_unit_test_setup_teardown(shopify_rows_are_variants_and_images, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(inherited_cells_point_where_they_stand, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(the_hash_follows_what_a_row_is_made_of, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(shopify_legacy, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(shopify_inventory_has_a_row_a_location, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(woocommerce_variations_inherit_from_their_parent,
-						start, end),
-		cmocka_unit_test_setup_teardown(woocommerce_may_write_a_decimal_comma, start, end),
-		cmocka_unit_test_setup_teardown(a_parent_that_is_not_there_is_named, start, end),
+						fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(woocommerce_may_write_a_decimal_comma, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_parent_that_is_not_there_is_named, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(google_feeds_are_known_by_googles_own_columns,
-						start, end),
-		cmocka_unit_test_setup_teardown(ebay_etsy_and_amazon, start, end),
-		cmocka_unit_test_setup_teardown(bigcommerce_does_not_say_what_weights_count, start,
-						end),
-		cmocka_unit_test_setup_teardown(units_in_our_own_headers_are_understood, start,
-						end),
-		cmocka_unit_test_setup_teardown(renamed_columns_go_before_the_exports, start, end),
+						fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(ebay_etsy_and_amazon, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(bigcommerce_does_not_say_what_weights_count, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(units_in_our_own_headers_are_understood, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(renamed_columns_go_before_the_exports, fixture_setup, fixture_teardown),
 		cmocka_unit_test_setup_teardown(what_an_export_has_beyond_our_needs_is_a_note,
-						start, end),
-		cmocka_unit_test_setup_teardown(only_products_are_exports, start, end),
+						fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(only_products_are_exports, fixture_setup, fixture_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -154,4 +154,21 @@ static inline void fixture_assert_quiet(struct fixture *f)
 	assert_string_equal(fixture_said(f), "");
 }
 
+/* The one fixture of a test program, anew for each test. */
+static struct fixture f;
+
+static inline int fixture_setup(void **state)
+{
+	(void)state;
+	fixture_start(&f);
+	return 0;
+}
+
+static inline int fixture_teardown(void **state)
+{
+	(void)state;
+	fixture_end(&f);
+	return 0;
+}
+
 #endif

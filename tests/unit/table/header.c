@@ -4,22 +4,6 @@
 
 #include <stdio.h>
 
-static struct fixture f;
-
-static int start(void **state)
-{
-	(void)state;
-	fixture_start(&f);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	fixture_end(&f);
-	return 0;
-}
-
 static struct table *open_text(const char *text)
 {
 	fixture_write(&f, "products.csv", str_of(text));
@@ -186,15 +170,15 @@ static void a_header_may_have_a_thousand_columns(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(names_are_matched_by_what_they_say, start, end),
-		cmocka_unit_test_setup_teardown(two_columns_of_one_meaning_are_an_error, start,
-						end),
-		cmocka_unit_test_setup_teardown(a_cell_without_a_column_name_is_an_error, start,
-						end),
-		cmocka_unit_test_setup_teardown(unknown_columns_are_named_once, start, end),
-		cmocka_unit_test_setup_teardown(translations_are_found, start, end),
-		cmocka_unit_test_setup_teardown(columns_csv_renames, start, end),
-		cmocka_unit_test_setup_teardown(a_header_may_have_a_thousand_columns, start, end),
+		cmocka_unit_test_setup_teardown(names_are_matched_by_what_they_say, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(two_columns_of_one_meaning_are_an_error, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_cell_without_a_column_name_is_an_error, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(unknown_columns_are_named_once, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(translations_are_found, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(columns_csv_renames, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_header_may_have_a_thousand_columns, fixture_setup, fixture_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,22 +4,6 @@
 
 #include <sys/resource.h>
 
-static struct fixture f;
-
-static int start(void **state)
-{
-	(void)state;
-	fixture_start(&f);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	fixture_end(&f);
-	return 0;
-}
-
 /* Writes head, `count` times the body, tail. */
 static void write_big(const char *head, const char *body, size_t count, const char *tail)
 {
@@ -158,14 +142,14 @@ static void a_file_that_changes_is_noticed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(a_cell_may_have_one_megabyte, start, end),
-		cmocka_unit_test_setup_teardown(an_unclosed_quote_in_a_big_file_is_found, start,
-						end),
-		cmocka_unit_test_setup_teardown(a_line_of_ten_megabytes_is_a_row, start, end),
-		cmocka_unit_test_setup_teardown(a_row_has_its_limit, start, end),
-		cmocka_unit_test_setup_teardown(millions_of_empty_cells_take_no_memory, start, end),
-		cmocka_unit_test_setup_teardown(many_rows_take_the_memory_of_one, start, end),
-		cmocka_unit_test_setup_teardown(a_file_that_changes_is_noticed, start, end),
+		cmocka_unit_test_setup_teardown(a_cell_may_have_one_megabyte, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(an_unclosed_quote_in_a_big_file_is_found, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_line_of_ten_megabytes_is_a_row, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_row_has_its_limit, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(millions_of_empty_cells_take_no_memory, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(many_rows_take_the_memory_of_one, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_file_that_changes_is_noticed, fixture_setup, fixture_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,22 +7,6 @@
 
 enum { FILES = 3000 };
 
-static struct fixture f;
-
-static int start(void **state)
-{
-	(void)state;
-	fixture_start(&f);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	fixture_end(&f);
-	return 0;
-}
-
 static uint32_t draw(uint32_t *seed, uint32_t below)
 {
 	*seed = *seed * 1664525 + 1013904223;
@@ -125,8 +109,8 @@ static void what_stands_next_to_quotes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(cutting_is_parsing, start, end),
-		cmocka_unit_test_setup_teardown(what_stands_next_to_quotes, start, end),
+		cmocka_unit_test_setup_teardown(cutting_is_parsing, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_stands_next_to_quotes, fixture_setup, fixture_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

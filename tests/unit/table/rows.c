@@ -2,22 +2,6 @@
 /* Cells and their places: quotes, line ends, blank rows, and everything that is wrong with rows. */
 #include "fixture.h"
 
-static struct fixture f;
-
-static int start(void **state)
-{
-	(void)state;
-	fixture_start(&f);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	fixture_end(&f);
-	return 0;
-}
-
 static const char *read_text(struct str bytes)
 {
 	fixture_write(&f, "t.csv", bytes);
@@ -268,27 +252,27 @@ static void the_size_of_pieces_does_not_matter(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(cells_know_their_place, start, end),
-		cmocka_unit_test_setup_teardown(columns_count_characters_not_bytes, start, end),
-		cmocka_unit_test_setup_teardown(a_cell_may_have_several_lines, start, end),
-		cmocka_unit_test_setup_teardown(any_line_end_gives_the_same_rows, start, end),
-		cmocka_unit_test_setup_teardown(empty_rows_are_passed_over, start, end),
-		cmocka_unit_test_setup_teardown(odd_spaces_are_trimmed, start, end),
-		cmocka_unit_test_setup_teardown(a_byte_order_mark_is_no_text, start, end),
-		cmocka_unit_test_setup_teardown(the_sep_line_is_obeyed, start, end),
-		cmocka_unit_test_setup_teardown(a_row_must_fit_the_header, start, end),
-		cmocka_unit_test_setup_teardown(a_row_after_a_long_cell_keeps_its_line, start, end),
-		cmocka_unit_test_setup_teardown(an_inch_mark_costs_its_row_only, start, end),
-		cmocka_unit_test_setup_teardown(text_behind_a_closing_quote_is_named, start, end),
-		cmocka_unit_test_setup_teardown(an_unclosed_quote_is_told_where_it_opened, start,
-						end),
-		cmocka_unit_test_setup_teardown(a_file_without_header_says_so, start, end),
-		cmocka_unit_test_setup_teardown(an_absent_file_is_an_empty_table, start, end),
-		cmocka_unit_test_setup_teardown(a_folder_is_no_table, start, end),
-		cmocka_unit_test_setup_teardown(nul_bytes_are_refused, start, end),
-		cmocka_unit_test_setup_teardown(rows_can_be_read_again, start, end),
-		cmocka_unit_test_setup_teardown(rows_tell_their_offset_and_hash, start, end),
-		cmocka_unit_test_setup_teardown(the_size_of_pieces_does_not_matter, start, end),
+		cmocka_unit_test_setup_teardown(cells_know_their_place, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(columns_count_characters_not_bytes, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_cell_may_have_several_lines, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(any_line_end_gives_the_same_rows, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(empty_rows_are_passed_over, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(odd_spaces_are_trimmed, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_byte_order_mark_is_no_text, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(the_sep_line_is_obeyed, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_row_must_fit_the_header, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_row_after_a_long_cell_keeps_its_line, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(an_inch_mark_costs_its_row_only, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(text_behind_a_closing_quote_is_named, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(an_unclosed_quote_is_told_where_it_opened, fixture_setup,
+						fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_file_without_header_says_so, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(an_absent_file_is_an_empty_table, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_folder_is_no_table, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(nul_bytes_are_refused, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(rows_can_be_read_again, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(rows_tell_their_offset_and_hash, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(the_size_of_pieces_does_not_matter, fixture_setup, fixture_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

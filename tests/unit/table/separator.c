@@ -2,22 +2,6 @@
 /* What separates the columns: counted, declared, or asked for. */
 #include "fixture.h"
 
-static struct fixture f;
-
-static int start(void **state)
-{
-	(void)state;
-	fixture_start(&f);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	fixture_end(&f);
-	return 0;
-}
-
 static const char *read_text(const char *text)
 {
 	fixture_write(&f, "t.csv", str_of(text));
@@ -126,13 +110,13 @@ static void a_late_difference_is_a_ragged_row(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(the_even_one_is_taken, start, end),
-		cmocka_unit_test_setup_teardown(one_column_needs_no_separator, start, end),
-		cmocka_unit_test_setup_teardown(a_single_bad_row_hides_nothing, start, end),
-		cmocka_unit_test_setup_teardown(a_tie_shows_its_counts, start, end),
-		cmocka_unit_test_setup_teardown(what_is_declared_is_obeyed, start, end),
-		cmocka_unit_test_setup_teardown(a_setting_names_its_file_in_either_way, start, end),
-		cmocka_unit_test_setup_teardown(a_late_difference_is_a_ragged_row, start, end),
+		cmocka_unit_test_setup_teardown(the_even_one_is_taken, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(one_column_needs_no_separator, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_single_bad_row_hides_nothing, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_tie_shows_its_counts, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_is_declared_is_obeyed, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_setting_names_its_file_in_either_way, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_late_difference_is_a_ragged_row, fixture_setup, fixture_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,22 +9,6 @@
 
 enum { FILES = 1000, PIECES = 60 };
 
-static struct fixture f;
-
-static int start(void **state)
-{
-	(void)state;
-	fixture_start(&f);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	fixture_end(&f);
-	return 0;
-}
-
 static void show(struct buf *shown, const struct row *row)
 {
 	buf_addf(shown, "%u@%lld #%llx ", row->pos.line, (long long)row->offset,
@@ -159,9 +143,9 @@ static void some_tables_are_not_cut(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(slices_are_the_whole, start, end),
-		cmocka_unit_test_setup_teardown(what_is_out_of_place_is_left_to_the_reader, start, end),
-		cmocka_unit_test_setup_teardown(some_tables_are_not_cut, start, end),
+		cmocka_unit_test_setup_teardown(slices_are_the_whole, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_is_out_of_place_is_left_to_the_reader, fixture_setup, fixture_teardown),
+		cmocka_unit_test_setup_teardown(some_tables_are_not_cut, fixture_setup, fixture_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

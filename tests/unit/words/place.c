@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Languages that open or not, names of countries, homes of a language, time zones. */
+#include "../sanitized.h"
 #include "oracle.h"
 
 #include <time.h>
@@ -163,17 +164,6 @@ static void offsets_follow_the_season(void **state)
 	assert_int_equal(words_zone_offset(S("Europe/Berlin"), 20541), 60);
 	assert_int_equal(words_zone_offset(S("Europe/Berlin"), 20542), 120);
 }
-
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 /* A shop of five products builds in 50 ms, so a language may cost 5; sanitizers cost more. */
 static void opening_stays_quick(void **state)
